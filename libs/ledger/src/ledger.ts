@@ -1,0 +1,125 @@
+import type { Diagnostic } from '@assay/core';
+import type { DirectiveState, RunOutcome, RunState } from '@assay/state-machines';
+import type { ArtifactRecord, LedgerEvent, MasterRowValue, SourceFile } from './ledger-events.js';
+
+/** The newest event: what a binding copies, so that truncation shows. */
+export interface ChainHead {
+  /** 0 for an empty log. */
+  readonly seq: number;
+  /** SHA-256 of the last event's bytes; 64 zeros for an empty log. */
+  readonly hash: string;
+}
+
+/** An event as stored. `body` is its canonical JSON: the bytes that are hashed and chained. */
+export interface StoredEvent {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly type: LedgerEvent['type'];
+  readonly subject: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly prev_hash: string;
+  readonly hash: string;
+  readonly body: string;
+}
+
+export interface StateChange {
+  readonly from: string;
+  readonly to: string;
+  readonly at: string;
+}
+
+export interface DirectiveRecord {
+  readonly directive_id: string;
+  readonly attempt: number;
+  readonly state: DirectiveState;
+  /** Hashes of the bound inputs; empty before they are bound. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly sources: readonly SourceFile[];
+  /** Why it failed; empty otherwise. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly history: readonly StateChange[];
+  readonly last_updated: string;
+}
+
+/** A run of a directive's live attempt. */
+export interface RunRecord {
+  readonly directive_id: string;
+  readonly attempt: number;
+  readonly symbol: string;
+  readonly run_id: string;
+  readonly run_key: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly state: RunState;
+  readonly outcome: RunOutcome | null;
+  readonly trades: number | null;
+  readonly net_pnl: number | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly history: readonly StateChange[];
+  readonly last_updated: string;
+}
+
+export interface MasterRow {
+  /** Row number in the sheet: 1-based, in order of insertion. */
+  readonly row: number;
+  readonly directive_id: string;
+  readonly symbol: string;
+  readonly run_id: string;
+  readonly attempt: number;
+  readonly status: 'current' | 'superseded' | 'retired';
+  readonly values: Readonly<Record<string, MasterRowValue>>;
+}
+
+export interface PortfolioRow {
+  readonly directive_id: string;
+  readonly attempt: number;
+  readonly status: 'current' | 'superseded';
+  readonly values: Readonly<Record<string, MasterRowValue>>;
+}
+
+/** A file to be renamed into place after the commit. Paths relative to the workspace. */
+export interface Publication {
+  readonly staged: string;
+  readonly target: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What one transaction records. Before it nothing has happened, after it everything has. */
+export interface LedgerChange {
+  readonly events: readonly LedgerEvent[];
+  readonly publications?: readonly Publication[];
+}
+
+/** The workspace's database. One writer (who holds the lock), any number of readers. */
+export interface Ledger {
+  head(): ChainHead;
+  directives(): readonly DirectiveRecord[];
+  directive(directiveId: string): DirectiveRecord | undefined;
+  /** Runs of the live attempt in order of binding. */
+  runs(directiveId: string): readonly RunRecord[];
+  /** Every attempt's record of a run id, oldest first; archived ones too. */
+  runHistory(runId: string): readonly RunRecord[];
+  /** The key that a run id stands for, if it was ever bound. */
+  runKey(runId: string): string | undefined;
+  /** Digests last committed for a run id, by any attempt, sorted by path. */
+  artifacts(runId: string): readonly ArtifactRecord[];
+  portfolioArtifacts(directiveId: string): readonly ArtifactRecord[];
+  /** Sorted by row. `status` current unless stated. */
+  masterRows(filter?: { readonly status?: MasterRow['status'] | 'all'; readonly directiveId?: string }): readonly MasterRow[];
+  portfolioRows(filter?: { readonly directiveId?: string; readonly status?: PortfolioRow['status'] | 'all' }): readonly PortfolioRow[];
+  /** Events after `seq`, oldest first; optionally of one subject. */
+  events(filter?: { readonly afterSeq?: number; readonly subject?: string; readonly limit?: number }): readonly StoredEvent[];
+  /** Appends events and applies them, in one transaction; durable when it returns. */
+  commit(change: LedgerChange): ChainHead;
+  /** Publications recorded and not yet confirmed. */
+  pendingPublications(): readonly Publication[];
+  confirmPublications(targets: readonly string[]): void;
+  /** What was last written as a view, and whether it is stale. */
+  view(path: string): { readonly sha256: string; readonly stale: boolean } | undefined;
+  recordView(path: string, sha256: string, stale: boolean): void;
+  staleViews(): readonly string[];
+  /** Recomputes the whole chain; the first bad seq, or undefined. */
+  verifyChain(): { readonly seq: number; readonly problem: string } | undefined;
+  close(): void;
+}
