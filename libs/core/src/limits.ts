@@ -4,6 +4,10 @@ export const LIMITS = {
   documentBytesMax: 1_048_576,
   /** YAML aliases resolved in one document. */
   documentAliasesMax: 50,
+  /** Levels of nesting in one document. */
+  documentDepthMax: 64,
+  /** Values of one document, aliases resolved. */
+  documentNodesMax: 100_000,
   /** Symbols of one directive. */
   symbolsMax: 512,
   /** Bars of one series held in memory. */
