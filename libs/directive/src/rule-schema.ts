@@ -1,3 +1,4 @@
+import { TIMEFRAMES } from '@assay/core';
 import * as z from 'zod';
 
 /** A time of day, `HH:MM`, in the directive's session zone. Quoted: YAML 1.2 has no base-60 trap. */
@@ -6,6 +7,13 @@ const positive = z.number().gt(0);
 const nonNegative = z.number().gte(0);
 const count = z.int().gte(1).lte(1_000_000);
 const side = z.enum(['both', 'long', 'short']);
+/** A name that strategies read with a dot; `__proto__` and its kin never pass. */
+const fieldName = z
+  .string()
+  .regex(
+    /^[a-z][A-Za-z0-9_]{0,63}$/,
+    'a name of letters, digits and "_", starting with a small letter',
+  );
 
 /**
  * The rule blocks of a directive: closed and typed, one entry each. Whatever changes a result
@@ -21,7 +29,8 @@ export const RULE_BLOCKS = {
     calculation: z
       .strictObject({
         source: z.enum(['bars']).optional(),
-        timeframe: z.string().optional(),
+        /** The bars the range is taken from; equals the timeframe of the directive. */
+        timeframe: z.enum(TIMEFRAMES).optional(),
         high: z.enum(['highest_high']).optional(),
         low: z.enum(['lowest_low']).optional(),
       })
@@ -35,12 +44,16 @@ export const RULE_BLOCKS = {
     /** Bars that the percentile looks back (default 100). */
     window: count.optional(),
     /** −1 low, 0 normal, 1 high; a list allows several. */
-    required_regime: z.union([z.int().gte(-1).lte(1), z.array(z.int().gte(-1).lte(1)).min(1)]).optional(),
+    required_regime: z
+      .union([z.int().gte(-1).lte(1), z.array(z.int().gte(-1).lte(1)).min(1)])
+      .optional(),
   }),
   trend_filter: z.strictObject({
     enabled: z.boolean(),
     /** −2 strong down … 2 strong up; a list allows several. */
-    required_regime: z.union([z.int().gte(-2).lte(2), z.array(z.int().gte(-2).lte(2)).min(1)]).optional(),
+    required_regime: z
+      .union([z.int().gte(-2).lte(2), z.array(z.int().gte(-2).lte(2)).min(1)])
+      .optional(),
   }),
   order_placement: z.strictObject({
     time: timeOfDay,
@@ -61,7 +74,7 @@ export const RULE_BLOCKS = {
     stop_loss: z
       .strictObject({
         type: z.enum(['none', 'session_opposite_range', 'atr_multiple', 'points', 'percent']),
-        /** For atr_multiple. */
+        /** For atr_multiple; `value` is read as the same. */
         multiple: positive.optional(),
         /** Points (ticks) for points, percent of the fill price for percent. */
         value: positive.optional(),
@@ -123,8 +136,8 @@ export const RULE_BLOCKS = {
   mean_reversion_rules: z.strictObject({
     entry: z.strictObject({
       indicator: z.string().optional(),
-      long: z.record(z.string(), z.number()),
-      short: z.record(z.string(), z.number()),
+      long: z.record(fieldName, z.number()),
+      short: z.record(fieldName, z.number()),
     }),
     exit: z.strictObject({ type: z.string(), max_bars: count.optional() }),
   }),
@@ -190,10 +203,13 @@ export const RULE_BLOCKS = {
     fraction: positive.lte(1).optional(),
     /** Starting capital in account currency. */
     capital: positive.optional(),
-    account_currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capitals').optional(),
+    account_currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'a currency code of three capitals')
+      .optional(),
   }),
   /** Free numbers and strings for hand-written strategies. */
-  parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  parameters: z.record(fieldName, z.union([z.number(), z.string(), z.boolean()])),
   /** Pins an engine version, `v1_0_0`. */
   engine: z.string().regex(/^v\d+_\d+_\d+$/, 'an engine version such as v1_0_0'),
 } as const;

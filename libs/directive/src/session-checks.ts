@@ -1,0 +1,96 @@
+import { parseTimeOfDay } from '@assay/core';
+import type { DocumentPath } from '@assay/documents';
+import type { DirectiveDraft } from './directive-draft.js';
+import type { ReportFinding } from './rule-finding.js';
+
+/** Two times of day of which the second must not be the earlier; equal ones pass unless `strict`. */
+function checkOrder(
+  earlier: readonly [DocumentPath, string | undefined],
+  later: readonly [DocumentPath, string | undefined],
+  strict: boolean,
+  report: ReportFinding,
+): void {
+  const [earlierPath, earlierText] = earlier;
+  const [laterPath, laterText] = later;
+  if (earlierText === undefined || laterText === undefined) return;
+  const before = parseTimeOfDay(earlierText);
+  const after = parseTimeOfDay(laterText);
+  if (before === undefined || after === undefined) return;
+  if (strict ? before < after : before <= after) return;
+  const name = laterPath.join('.');
+  report({
+    code: 'CONFLICTING_VALUES',
+    path: laterPath,
+    message: `${name} is ${strict ? 'not after' : 'before'} ${earlierPath.join('.')}`,
+    found: `${laterText}, with ${earlierPath.join('.')} ${earlierText}`,
+    expected: `a time of day ${strict ? 'after' : 'not before'} ${earlierText} of the same day`,
+  });
+}
+
+/** A session lies in one local day: window, then freeze, then orders. */
+export function checkSessionOrder(draft: DirectiveDraft, report: ReportFinding): void {
+  const range = draft.range_definition;
+  const start = [['range_definition', 'window_start'], range?.window_start] as const;
+  const end = [['range_definition', 'window_end'], range?.window_end] as const;
+  const freeze = [['range_definition', 'freeze_at'], range?.freeze_at] as const;
+  const orders = [['order_placement', 'time'], draft.order_placement?.time] as const;
+  checkOrder(start, end, true, report);
+  checkOrder(end, freeze, false, report);
+  checkOrder(range?.freeze_at === undefined ? end : freeze, orders, false, report);
+}
+
+/** Orders at the range need a range; two orders need two sides. */
+export function checkOrderPlacement(draft: DirectiveDraft, report: ReportFinding): void {
+  const placement = draft.order_placement;
+  if (!placement) return;
+  if (!draft.range_definition) {
+    report({
+      code: 'MISSING_KEY',
+      path: ['order_placement'],
+      missing: ['range_definition'],
+      message: 'order_placement needs a range_definition',
+      found: 'orders at range_high or range_low without a range',
+      expected: 'a range_definition block with window_start and window_end',
+    });
+  }
+  const [first, second] = placement.orders ?? [];
+  if (!first?.direction || first.direction !== second?.direction) return;
+  report({
+    code: 'CONFLICTING_VALUES',
+    path: ['order_placement', 'orders', 1, 'direction'],
+    message: 'order_placement.orders has two orders of one direction',
+    found: `${first.direction} and ${second.direction}`,
+    expected: 'at most one long and one short order',
+  });
+}
+
+/** The levels that an enabled filter lets pass must be said. */
+export function checkFilters(draft: DirectiveDraft, report: ReportFinding): void {
+  for (const name of ['volatility_filter', 'trend_filter'] as const) {
+    const filter = draft[name];
+    if (!filter?.enabled || filter.required_regime !== undefined) continue;
+    report({
+      code: 'MISSING_KEY',
+      path: [name],
+      missing: [name, 'required_regime'],
+      message: `${name} is enabled but has no required_regime`,
+      found: 'enabled: true without required_regime',
+      expected: 'required_regime, one level or a list of levels',
+    });
+  }
+}
+
+/** Re-entry and the number of trades fit together. */
+export function checkReentry(draft: DirectiveDraft, report: ReportFinding): void {
+  const management = draft.trade_management;
+  const most = management?.max_trades_per_session;
+  const until = management?.reentry?.allowed_until_trade_count;
+  if (most === undefined || until === undefined || until <= most) return;
+  report({
+    code: 'CONFLICTING_VALUES',
+    path: ['trade_management', 'reentry', 'allowed_until_trade_count'],
+    message: 'trade_management.reentry allows more trades than max_trades_per_session',
+    found: `allowed_until_trade_count ${until}, max_trades_per_session ${most}`,
+    expected: `at most ${most}`,
+  });
+}
