@@ -22,6 +22,12 @@ export interface Filters {
   allows(direction?: Direction): boolean;
 }
 
+/** Highest high and lowest low of some bars, bid prices. */
+export interface SessionRange {
+  readonly high: number;
+  readonly low: number;
+}
+
 /** Times of day in the directive's session zone; daylight saving is honoured. */
 export interface Session {
   /** Minutes after local midnight at which the current bar opens, 0–1439. */
@@ -32,6 +38,23 @@ export interface Session {
   readonly day: number;
   /** Trades filled in the current local day. */
   readonly trades: number;
+  /**
+   * True at the first bar of the local day that ends at or after a time of day (1–1440 minutes after
+   * midnight), so at one bar a day: an order decided there is live from the first bar that opens at
+   * or after that time.
+   */
+  reaches(minute: number): boolean;
+  /**
+   * The range of the local day's bars, up to and with the current one, that open in
+   * [`fromMinute`, `toMinute`); `includeEnd` takes the bar that opens at `toMinute` too. Null when
+   * there is no such bar.
+   */
+  range(fromMinute: number, toMinute: number, includeEnd?: boolean): SessionRange | null;
+  /**
+   * The instant (ms UTC) at which the current local day has a time of day (0–1440). A time that the
+   * clock skips is the instant of the jump, one that it repeats is the first of the two.
+   */
+  instantOf(minute: number): number;
 }
 
 /**
