@@ -1,1 +1,17 @@
-export {};
+export { ASSAY_CONFIG_SCHEMA, assayConfigJsonSchema, readAssayConfig } from './assay-config.js';
+export type { AssayConfig } from './assay-config.js';
+export { findWorkspace } from './find-workspace.js';
+export type { Workspace, WorkspaceSearch } from './find-workspace.js';
+export { workspacePaths } from './paths.js';
+export type { WorkspacePath, WorkspacePaths } from './paths.js';
+export type { FileKind, FileStat, FileSystem, FolderEntry } from './file-system.js';
+export type { FileDigest, FileStore, Move, WriteOptions } from './file-store.js';
+export { diskFileStore, isTemporaryName, nodeFileStore } from './disk-file-store.js';
+export { NODE_FILE_SYSTEM } from './node-file-system.js';
+export { osErrorCode, translateOsError, withOsErrors } from './os-error.js';
+export { acquireLock } from './workspace-lock.js';
+export type { Lock, LockRequest } from './workspace-lock.js';
+export { describeHolder, parseLockRecord } from './lock-record.js';
+export type { LockRecord } from './lock-record.js';
+export { nodeProcessInfo } from './process-info.js';
+export type { ProcessIdentity, ProcessInfo } from './process-info.js';

@@ -107,6 +107,11 @@ export const PIPELINE_ERRORS = {
     cause: 'A run passed but its row could not be committed; its artifacts were kept.',
     remedy: 'See .assay/failed, repair the cause, then reset-directive <ID> --failed-only.',
   },
+  INDEX_CONFLICT: {
+    exit: 'blocked',
+    cause: 'The master sheet already has a current row of this run, or of this directive and symbol.',
+    remedy: 'reset-directive <ID> --reason "…", so that the older row is superseded.',
+  },
   PORTFOLIO_ROW_CONFLICT: {
     exit: 'integrity',
     cause: 'The portfolio row of this id exists with other content.',

@@ -7,6 +7,11 @@ export const STRATEGY_ERRORS = {
     cause: 'A declared indicator exists neither in the library nor in the workspace.',
     remedy: 'Correct the name, or write indicators/<domain>/<name>.ts.',
   },
+  INDICATOR_AMBIGUOUS: {
+    exit: 'blocked',
+    cause: 'A declared indicator exists both in the library and in the workspace.',
+    remedy: 'Rename the one in indicators/, and its entry in the directive.',
+  },
   PROVISION_REQUIRED: {
     exit: 'blocked',
     cause: 'The strategy is hollow: its entry logic has not been written yet.',

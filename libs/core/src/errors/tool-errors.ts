@@ -32,6 +32,11 @@ export const TOOL_ERRORS = {
     cause: 'A file stands where a folder is needed.',
     remedy: 'Move the file away.',
   },
+  PATH_OUTSIDE_WORKSPACE: {
+    exit: 'refused',
+    cause: 'A path to be written leads out of the workspace, for example through a symbolic link.',
+    remedy: 'Replace the link by a real folder.',
+  },
   DISK_FULL: {
     exit: 'blocked',
     cause: 'No space is left on the device.',
