@@ -38,13 +38,3 @@ function readablePart(schema: z.core.$ZodType, value: unknown): unknown {
 export function draftOf(value: unknown): DirectiveDraft {
   return isMapping(value) ? (readablePart(DIRECTIVE_SCHEMA, value) as DirectiveDraft) : {};
 }
-
-/** The value at a path of a plain value; undefined where nothing is. */
-export function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return value;
-}

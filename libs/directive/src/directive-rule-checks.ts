@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@assay/core';
-import { valueAt, type DirectiveDraft } from './directive-draft.js';
+import type { DirectiveDraft } from './directive-draft.js';
 import {
   checkAtrPeriods,
   checkEnabledBlocks,
@@ -17,6 +17,7 @@ import {
   checkReentry,
   checkSessionOrder,
 } from './session-checks.js';
+import { valueAt } from './value-at.js';
 
 /**
  * Every rule between fields, which a JSON Schema cannot state; `docs` and editors quote the names.

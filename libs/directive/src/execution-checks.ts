@@ -1,5 +1,6 @@
-import { valueAt, type DirectiveDraft } from './directive-draft.js';
+import type { DirectiveDraft } from './directive-draft.js';
 import type { ReportFinding } from './rule-finding.js';
+import { valueAt } from './value-at.js';
 
 /** What an enabled block must state besides `enabled`. */
 const ENABLED_NEEDS = [

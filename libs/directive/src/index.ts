@@ -19,3 +19,6 @@ export {
   maxConcurrentPositionsOf,
 } from './rule-accessors.js';
 export type { SideRestriction } from './rule-accessors.js';
+export { canonicalDirective, directiveHash, signatureOf } from './directive-identity.js';
+export type { DirectiveSignature } from './directive-identity.js';
+export { directiveJsonSchema, RULES_BEYOND_JSON_SCHEMA } from './directive-json-schema.js';

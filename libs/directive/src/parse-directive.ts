@@ -1,12 +1,13 @@
 import { diagnostic, directiveIdProblem, type Diagnostic } from '@assay/core';
 import { readDocument } from '@assay/documents';
 import * as z from 'zod';
-import { draftOf, valueAt } from './directive-draft.js';
+import { draftOf } from './directive-draft.js';
 import type { DirectiveModel } from './directive-model.js';
 import { checkDirectiveRules } from './directive-rule-checks.js';
 import { DIRECTIVE_SCHEMA } from './document-schema.js';
 import { canonicalKey } from './legacy-spelling.js';
 import { normaliseDirective } from './normalise-directive.js';
+import { valueAt } from './value-at.js';
 
 /** A file as it was found; its stem is the directive's id. */
 export interface DirectiveFile {

@@ -1,6 +1,7 @@
-import { valueAt, type DirectiveDraft } from './directive-draft.js';
+import type { DirectiveDraft } from './directive-draft.js';
 import { DIRECTION_PATHS, POSITION_LIMIT_PATHS } from './rule-accessors.js';
 import type { ReportFinding } from './rule-finding.js';
+import { valueAt } from './value-at.js';
 
 /** A field that may stand in several places has one value; each place that differs is named. */
 function checkOneValue(

@@ -1,6 +1,6 @@
-import { valueAt } from './directive-draft.js';
 import type { DirectiveModel } from './directive-model.js';
 import type { DirectiveRules } from './rule-schema.js';
+import { valueAt } from './value-at.js';
 
 /** Which sides may be taken. */
 export type SideRestriction = 'both' | 'long' | 'short';
