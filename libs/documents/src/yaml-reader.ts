@@ -57,10 +57,7 @@ export function readYaml(text: string): ParsedDocument {
 
 function documentProblems(text: string, document: Document.Parsed): SyntaxProblem[] {
   const found: YAMLError[] = [...document.errors, ...document.warnings];
-  // One more than are shown, so that the reader of the list learns that there are more.
-  const problems = found
-    .slice(0, LIMITS.diagnosticsMax + 1)
-    .map((error) => yamlProblem(text, error));
+  const problems = found.map((error) => yamlProblem(text, error));
   const yaml = document.directives.yaml;
   if (yaml.explicit && yaml.version !== '1.2') {
     problems.push({
