@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { AssayError, LIMITS } from '@assay/core';
+import type { ColumnMemory } from '../csv/bar-columns.js';
+import { parseBarsCsv, type ParsedBars } from '../csv/parse-bars-csv.js';
+
+/** A bar file that has been read. */
+export interface BarFile extends ParsedBars {
+  /** SHA-256 of the file as it lies on the disk, lower-case hex. */
+  readonly fileSha256: string;
+  /** Size of the file as it lies on the disk. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a `.csv` or `.csv.gz` file of canonical bars; compression is told by content, not by name.
+ * @throws AssayError DATA_UNREADABLE when it cannot be read or decompressed, DATA_MALFORMED with every
+ * problem when its text is not that of bars.
+ */
+export function readBarFile(path: string, memory: ColumnMemory = {}): BarFile {
+  const raw = readWhole(path);
+  const fileSha256 = createHash('sha256').update(raw).digest('hex');
+  const text = raw[0] === 0x1f && raw[1] === 0x8b ? gunzip(raw, path) : raw;
+  return { ...parseBarsCsv(text, path, memory), fileSha256, bytes: raw.length };
+}
+
+function readWhole(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw unreadable(path, 'the file cannot be read', cause, 'a readable file');
+  }
+}
+
+function gunzip(raw: Buffer, path: string): Buffer {
+  // The trailer states the size modulo 2^32; a buffer of that size spares joining many small ones.
+  const stated = raw.length >= 18 ? raw.readUInt32LE(raw.length - 4) : 0;
+  const chunkSize = Math.min(Math.max(stated + 64, 65_536), 67_108_864);
+  try {
+    return gunzipSync(raw, { chunkSize, maxOutputLength: LIMITS.barFileBytesMax });
+  } catch (cause) {
+    throw unreadable(path, 'the file cannot be decompressed', cause, 'a whole gzip file');
+  }
+}
+
+function unreadable(path: string, message: string, cause: unknown, expected: string): AssayError {
+  const error = cause as { readonly code?: string; readonly message?: string };
+  return new AssayError('DATA_UNREADABLE', message, {
+    place: { file: path },
+    found: `${error.code ?? 'error'}: ${withoutPath(error.message ?? String(cause), path)}`,
+    expected,
+    cause,
+  });
+}
+
+/** Node repeats code and path in its message; the place has them already. */
+function withoutPath(message: string, path: string): string {
+  return message.replace(/^[A-Z_]+: /, '').replace(`, open '${path}'`, '');
+}
