@@ -47,6 +47,11 @@ export const PIPELINE_ERRORS = {
     cause: 'The directive is FAILED and stays so until it is reset.',
     remedy: 'reset-directive <ID> --reason "…" [--failed-only], or --force --reason "…".',
   },
+  STATE_INCONSISTENT: {
+    exit: 'integrity',
+    cause: 'The recorded states of a directive and its runs contradict each other.',
+    remedy: 'Run integrity-sweep verify; a full reset with a reason starts a new attempt.',
+  },
   INPUT_DRIFT: {
     exit: 'blocked',
     cause: 'An input changed after it was bound.',
