@@ -27,6 +27,7 @@ export type { Timeframe } from './timeframe.js';
 export { BAR_COLUMNS, copyBars, firstBarAtOrAfter } from './bars.js';
 export type { Bars } from './bars.js';
 export { RESERVED_IDS, directiveIdProblem, isRunId, listedName } from './ids.js';
+export { compareEngineVersions, isEngineVersion } from './engine-version.js';
 export { didYouMean } from './did-you-mean.js';
 export { LIMITS } from './limits.js';
 export { ALLOWED_MATH, pow } from './numeric.js';
