@@ -15,6 +15,8 @@ export interface EngineManifest {
   readonly tree_hash: string;
   /** SHA-256 of the built bundle, over its exact bytes. */
   readonly bundle_hash: string;
+  /** Present once the version is released: from then on its manifest never changes. */
+  readonly released?: true;
 }
 
 export interface EngineManifestInput {
@@ -22,6 +24,12 @@ export interface EngineManifestInput {
   readonly version: string;
   readonly sources: readonly HashedFile[];
   readonly bundleSha256: string;
+  readonly isReleased?: boolean;
+}
+
+/** Which files of a version's folder its manifest covers: sources, not what only tests use. */
+export function isEngineSource(path: string): boolean {
+  return path.endsWith('.ts') && !path.endsWith('.test.ts') && !/(^|\/)testing\//.test(path);
 }
 
 /** Describes an engine version; the order of `sources` does not matter. */
@@ -33,6 +41,7 @@ export function engineManifest(input: EngineManifestInput): EngineManifest {
     file_hashes: Object.fromEntries(sorted.map(({ path, sha256 }) => [path, sha256])),
     tree_hash: treeHash(sorted),
     bundle_hash: input.bundleSha256,
+    ...(input.isReleased === true && { released: true }),
   };
 }
 
@@ -57,7 +66,7 @@ export interface EngineManifestCheck {
  * `ENGINE_MANIFEST_MISMATCH`: version, tree, bundle, and each file added, removed or changed.
  */
 export function compareEngineManifest(check: EngineManifestCheck): readonly Diagnostic[] {
-  const written = readManifest(check.manifestText);
+  const written = parseEngineManifest(check.manifestText);
   const mismatch = (message: string, found: string, expected: string): Diagnostic =>
     diagnostic('ENGINE_MANIFEST_MISMATCH', message, {
       place: { file: check.manifestFile },
@@ -97,7 +106,7 @@ export function compareEngineManifest(check: EngineManifestCheck): readonly Diag
 }
 
 /** The manifest in a text; undefined when its shape is another. */
-function readManifest(text: string): EngineManifest | undefined {
+export function parseEngineManifest(text: string): EngineManifest | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -105,7 +114,7 @@ function readManifest(text: string): EngineManifest | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  const { engine_name, engine_version, file_hashes, tree_hash, bundle_hash } = value;
+  const { engine_name, engine_version, file_hashes, tree_hash, bundle_hash, released } = value;
   const whole =
     typeof engine_name === 'string' &&
     typeof engine_version === 'string' &&
@@ -115,7 +124,8 @@ function readManifest(text: string): EngineManifest | undefined {
     Object.entries(file_hashes).every(([path, hash]) => isPath(path) && isSha256(hash));
   if (!whole) return undefined;
   const hashes = file_hashes as Readonly<Record<string, string>>;
-  return { engine_name, engine_version, file_hashes: hashes, tree_hash, bundle_hash };
+  const manifest = { engine_name, engine_version, file_hashes: hashes, tree_hash, bundle_hash };
+  return released === true ? { ...manifest, released } : manifest;
 }
 
 function isPath(path: string): boolean {

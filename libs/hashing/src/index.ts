@@ -6,7 +6,13 @@ export { formatSha256Sums, parseSha256Sums, treeHash } from './sha256-sums.js';
 export type { HashedFile, Sha256SumsProblem } from './sha256-sums.js';
 export { hashColumns } from './hash-columns.js';
 export type { HashedColumn } from './hash-columns.js';
-export { compareEngineManifest, engineManifest, formatEngineManifest } from './engine-manifest.js';
+export {
+  compareEngineManifest,
+  engineManifest,
+  formatEngineManifest,
+  isEngineSource,
+  parseEngineManifest,
+} from './engine-manifest.js';
 export type {
   EngineManifest,
   EngineManifestCheck,
