@@ -110,6 +110,12 @@ class DiskFileStore implements FileStore {
     this.#replace(to, (temporary) => this.#disk.copyNew(from, temporary, mode));
   }
 
+  append(path: string, content: Uint8Array | string): void {
+    this.#openFolderFor(path);
+    const bytes = toBytes(content);
+    withOsErrors(path, () => this.#disk.append(path, bytes));
+  }
+
   stage(path: string, content: Uint8Array | string, options: WriteOptions = {}): void {
     this.#openFolderFor(path);
     const bytes = toBytes(content);

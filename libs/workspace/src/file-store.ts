@@ -42,6 +42,11 @@ export interface FileStore {
   makeFolder(path: string): void;
   /** Replaces a file's content so that a crash leaves the old or the new one, whole. */
   writeAtomic(path: string, bytes: Uint8Array | string, options?: WriteOptions): void;
+  /**
+   * Adds to the end of a file, made when missing. Neither atomic nor durable: only for a view that can
+   * be made again from the ledger, and whose reader tells a torn end.
+   */
+  append(path: string, bytes: Uint8Array | string): void;
   /** Writes a new file whose content is durable; its folder entry is once `syncFolders` ran. */
   stage(path: string, bytes: Uint8Array | string, options?: WriteOptions): void;
   /** Flushes the entries of each folder once. */

@@ -38,6 +38,8 @@ export interface FileSystem {
   writeNew(path: string, bytes: Uint8Array, mode: number): void;
   /** Creates a flushed copy that must not exist; shares blocks where the disk can (reflink). */
   copyNew(from: string, to: string, mode: number): void;
+  /** Adds to the end of a file, made when missing; not flushed: for views that only grow. */
+  append(path: string, bytes: Uint8Array): void;
   /** Replaces what is at `to` in one step. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;

@@ -23,6 +23,8 @@ import type { FileKind, FileSystem } from './file-system.js';
 const PIECE_BYTES = 1_048_576;
 const CREATE =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+const APPEND =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 
 function kindOf(entry: Dirent | Stats): FileKind {
   if (entry.isFile()) return 'file';
@@ -92,6 +94,8 @@ export const NODE_FILE_SYSTEM: FileSystem = {
       fsyncSync(fd);
     }),
   copyNew,
+  append: (path, bytes) =>
+    withFile(path, APPEND, 0o644, (fd) => writeWhole(fd, bytes)),
   rename: (from, to) => renameSync(from, to),
   removeFile: (path) => unlinkSync(path),
   removeFolder: (path) => rmdirSync(path),

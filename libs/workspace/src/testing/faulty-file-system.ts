@@ -72,6 +72,7 @@ export function faultyFileSystem(base: FileSystem, plan?: FaultPlan): FaultyFile
         () => base.writeNew(path, bytes.slice(0, Math.floor(bytes.length / 2)), mode),
       ),
     copyNew: (from, to, mode) => change(`copyNew ${to}`, () => base.copyNew(from, to, mode)),
+    append: (path, bytes) => change(`append ${path}`, () => base.append(path, bytes)),
     rename: (from, to) => change(`rename ${to}`, () => base.rename(from, to)),
     removeFile: (path) => change(`removeFile ${path}`, () => base.removeFile(path)),
     removeFolder: (path) => change(`removeFolder ${path}`, () => base.removeFolder(path)),

@@ -114,6 +114,11 @@ export function memoryDisk(root: string): MemoryDisk {
     makeFolder: (path) => create(path, folderNode()),
     writeNew: (path, bytes, mode) => create(path, { kind: 'file', bytes: bytes.slice(), mode }),
     copyNew: (from, to, mode) => create(to, { kind: 'file', bytes: fileOf(from).bytes, mode }),
+    append: (path, bytes) => {
+      const node = find(path);
+      if (!node) create(path, { kind: 'file', bytes: bytes.slice(), mode: 0o644 });
+      else fileOf(path).bytes = new Uint8Array([...fileOf(path).bytes, ...bytes]);
+    },
     rename,
     removeFile: (path) => {
       fileOf(path);
