@@ -3,3 +3,30 @@ export type { ParsedBars } from './csv/parse-bars-csv.js';
 export type { ColumnMemory } from './csv/bar-columns.js';
 export { readBarFile } from './files/read-bar-file.js';
 export type { BarFile } from './files/read-bar-file.js';
+export { expectedBarFileNames, parseBarFileName } from './files/bar-file-name.js';
+export type { BarFileName } from './files/bar-file-name.js';
+export { listBarFiles } from './files/list-bar-files.js';
+export type { BarFileEntry, BarFileListing } from './files/list-bar-files.js';
+export { findBarFile, selectBarFile } from './files/find-bar-file.js';
+export type { BarFileQuery, FoundBarFile } from './files/find-bar-file.js';
+export { fingerprintBars } from './fingerprint-bars.js';
+export { assessQuality } from './quality/assess-quality.js';
+export type { QualityExpectation } from './quality/assess-quality.js';
+export { QUALITY_CHECKS } from './quality/quality-report.js';
+export type { QualityCheckId, QualityFinding, QualityReport } from './quality/quality-report.js';
+export { qualityDiagnostics, renderQuality } from './quality/render-quality.js';
+export type { QualityRow } from './quality/render-quality.js';
+export {
+  SYNTHETIC_MARKER_FILE,
+  formatSyntheticMarker,
+  isSynthetic,
+  readSyntheticMarker,
+  syntheticOrigin,
+} from './synthetic/synthetic-marker.js';
+export type {
+  SyntheticFile,
+  SyntheticMarker,
+  SyntheticOrigin,
+} from './synthetic/synthetic-marker.js';
+export type { TradingCalendar } from './time/trading-week.js';
+export { isKnownZone, zoneOffsets } from './time/zone-offsets.js';

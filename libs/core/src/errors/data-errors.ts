@@ -7,6 +7,16 @@ export const DATA_ERRORS = {
     cause: 'No bar file for this symbol and timeframe lies in the data folders.',
     remedy: 'Put <SYMBOL>_<TF>.csv or .csv.gz into a folder that assay.json lists under "data".',
   },
+  DATA_IGNORED: {
+    exit: 'success',
+    cause: 'A name in a data folder is not that of a bar file and was passed over (note).',
+    remedy: 'Nothing, unless it should hold bars: then name it <SYMBOL>_<TF>.csv or .csv.gz.',
+  },
+  DATA_SPELLING: {
+    exit: 'success',
+    cause: 'A bar file spells its symbol in another case than was asked for; it is used (note).',
+    remedy: 'Nothing; rename the file to silence this.',
+  },
   DATA_AMBIGUOUS: {
     exit: 'blocked',
     cause: 'Two files hold bars of one symbol and timeframe.',
