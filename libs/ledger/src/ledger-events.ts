@@ -39,7 +39,12 @@ export type LedgerEvent =
   /** First sight of a directive: INITIALIZED, attempt 1. */
   | { type: 'DIRECTIVE_ADMITTED'; directive_id: string }
   /** A gate or stage 0 said no; nothing else changes. */
-  | { type: 'DIRECTIVE_BLOCKED'; directive_id: string; token: string; diagnostics: readonly Diagnostic[] }
+  | {
+      type: 'DIRECTIVE_BLOCKED';
+      directive_id: string;
+      token: string;
+      diagnostics: readonly Diagnostic[];
+    }
   /** Inputs hashed and runs created at IDLE, in the live attempt. */
   | {
       type: 'INPUTS_BOUND';
@@ -59,8 +64,20 @@ export type LedgerEvent =
       sources: readonly SourceFile[];
       runs: readonly BoundRun[];
     }
-  | { type: 'DIRECTIVE_ADVANCED'; directive_id: string; attempt: number; from: DirectiveState; to: DirectiveState }
-  | { type: 'DIRECTIVE_FAILED'; directive_id: string; attempt: number; from: DirectiveState; diagnostics: readonly Diagnostic[] }
+  | {
+      type: 'DIRECTIVE_ADVANCED';
+      directive_id: string;
+      attempt: number;
+      from: DirectiveState;
+      to: DirectiveState;
+    }
+  | {
+      type: 'DIRECTIVE_FAILED';
+      directive_id: string;
+      attempt: number;
+      from: DirectiveState;
+      diagnostics: readonly Diagnostic[];
+    }
   | {
       type: 'RUN_ADVANCED';
       directive_id: string;
@@ -111,9 +128,22 @@ export type LedgerEvent =
       recreated_runs: readonly BoundRun[];
     }
   /** Changes nothing; a record that somebody asked for what the table forbids. */
-  | { type: 'ILLEGAL_TRANSITION_ATTEMPT'; directive_id: string; run_id?: string; from: string; to: string; allowed: readonly string[] }
+  | {
+      type: 'ILLEGAL_TRANSITION_ATTEMPT';
+      directive_id: string;
+      run_id?: string;
+      from: string;
+      to: string;
+      allowed: readonly string[];
+    }
   /** V-5: a state was ahead of the one that was asked for. */
-  | { type: 'STATE_VERIFIED_AHEAD'; directive_id: string; run_id?: string; expected: string; actual: string }
+  | {
+      type: 'STATE_VERIFIED_AHEAD';
+      directive_id: string;
+      run_id?: string;
+      expected: string;
+      actual: string;
+    }
   /** The lock of a dead process was taken over. Subject: the workspace. */
   | { type: 'LOCK_TAKEN_OVER'; holder: string }
   /** Start-up rolled staged files forward or discarded uncommitted staging. Subject: the workspace. */

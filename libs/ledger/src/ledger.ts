@@ -89,6 +89,8 @@ export interface Publication {
 export interface LedgerChange {
   readonly events: readonly LedgerEvent[];
   readonly publications?: readonly Publication[];
+  /** Targets of publications that are in place: forgotten in the same transaction. */
+  readonly confirmed?: readonly string[];
 }
 
 /** The workspace's database. One writer (who holds the lock), any number of readers. */
@@ -106,10 +108,20 @@ export interface Ledger {
   artifacts(runId: string): readonly ArtifactRecord[];
   portfolioArtifacts(directiveId: string): readonly ArtifactRecord[];
   /** Sorted by row. `status` current unless stated. */
-  masterRows(filter?: { readonly status?: MasterRow['status'] | 'all'; readonly directiveId?: string }): readonly MasterRow[];
-  portfolioRows(filter?: { readonly directiveId?: string; readonly status?: PortfolioRow['status'] | 'all' }): readonly PortfolioRow[];
+  masterRows(filter?: {
+    readonly status?: MasterRow['status'] | 'all';
+    readonly directiveId?: string;
+  }): readonly MasterRow[];
+  portfolioRows(filter?: {
+    readonly directiveId?: string;
+    readonly status?: PortfolioRow['status'] | 'all';
+  }): readonly PortfolioRow[];
   /** Events after `seq`, oldest first; optionally of one subject. */
-  events(filter?: { readonly afterSeq?: number; readonly subject?: string; readonly limit?: number }): readonly StoredEvent[];
+  events(filter?: {
+    readonly afterSeq?: number;
+    readonly subject?: string;
+    readonly limit?: number;
+  }): readonly StoredEvent[];
   /** Appends events and applies them, in one transaction; durable when it returns. */
   commit(change: LedgerChange): ChainHead;
   /** Publications recorded and not yet confirmed. */

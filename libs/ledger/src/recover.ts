@@ -1,0 +1,104 @@
+import { diagnostic, type Diagnostic } from '@assay/core';
+import type { FileStore, WorkspacePaths } from '@assay/workspace';
+import type { Ledger, Publication } from './ledger.js';
+
+export interface Recovery {
+  /** Targets that a commit had recorded and that are now in place. */
+  readonly rolledForward: readonly string[];
+  /** Staging folders that no commit had recorded; gone now. Names, sorted. */
+  readonly discarded: readonly string[];
+  /** Committed files that are neither staged nor in place (ARTIFACT_MISSING), or are other bytes. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface RecoveryPlace {
+  readonly ledger: Ledger;
+  readonly files: FileStore;
+  readonly paths: WorkspacePaths;
+}
+
+type Standing = 'staged' | 'in-place' | 'lost' | 'altered';
+
+/**
+ * Makes the files agree with the ledger after a crash, under the workspace's lock and before
+ * anything else: committed files are renamed into place, staging that nobody committed is removed.
+ * It may be killed at any point and run again. What cannot be made whole stays recorded and is
+ * returned as a problem each time; it concerns its run alone, so it does not stop the others.
+ */
+export function recover(place: RecoveryPlace): Recovery {
+  const { ledger, files, paths } = place;
+  const pending = ledger.pendingPublications().map((publication) => ({
+    publication,
+    standing: standingOf(publication, files, paths),
+  }));
+  const staged = pending.filter(({ standing }) => standing === 'staged');
+  files.publish(
+    staged.map(({ publication }) => ({
+      from: paths.at(publication.staged).absolute,
+      to: paths.at(publication.target).absolute,
+    })),
+  );
+  const whole = pending.filter(({ standing }) => standing === 'staged' || standing === 'in-place');
+  const problems = pending.flatMap(({ publication, standing }) =>
+    standing === 'lost' || standing === 'altered' ? [problemOf(publication, standing)] : [],
+  );
+  const lost = pending.filter((one) => !whole.includes(one));
+  const discarded = discardStaging(place, new Set(lost.map((one) => one.publication.staged)));
+  const rolledForward = whole.map(({ publication }) => publication.target);
+  if (rolledForward.length > 0 || discarded.length > 0) {
+    ledger.commit({
+      events: [{ type: 'RECOVERED', rolled_forward: rolledForward, discarded }],
+      confirmed: rolledForward,
+    });
+  }
+  return { rolledForward, discarded, problems };
+}
+
+function has(publication: Publication, path: string, files: FileStore): boolean {
+  const found = files.stat(path);
+  if (found?.kind !== 'file' || found.bytes !== publication.bytes) return false;
+  return files.digest(path).sha256 === publication.sha256;
+}
+
+function standingOf(publication: Publication, files: FileStore, paths: WorkspacePaths): Standing {
+  const staged = paths.at(publication.staged).absolute;
+  const target = paths.at(publication.target).absolute;
+  if (has(publication, staged, files)) return 'staged';
+  if (has(publication, target, files)) return 'in-place';
+  return files.exists(staged) || files.exists(target) ? 'altered' : 'lost';
+}
+
+function problemOf(publication: Publication, standing: 'lost' | 'altered'): Diagnostic {
+  const { target, staged, sha256 } = publication;
+  const missing = standing === 'lost';
+  return diagnostic(
+    missing ? 'ARTIFACT_MISSING' : 'ARTIFACT_HASH_MISMATCH',
+    missing ? 'a committed file is gone' : 'a committed file has other bytes than recorded',
+    {
+      place: { file: target },
+      found: missing
+        ? `nothing at ${target} and ${staged}`
+        : `other bytes at ${target} or ${staged}`,
+      expected: `a file with SHA-256 ${sha256}`,
+    },
+  );
+}
+
+/** Removes every staging folder but those that hold what a problem speaks of. */
+function discardStaging({ files, paths }: RecoveryPlace, kept: ReadonlySet<string>): string[] {
+  const discarded: string[] = [];
+  for (const { name } of files.list(paths.stagingFolder.absolute)) {
+    const { absolute, relative } = paths.staging(name);
+    if ([...kept].some((path) => path.startsWith(`${relative}/`))) continue;
+    const uncommitted = holdsFiles(files, absolute);
+    files.remove(absolute);
+    if (uncommitted) discarded.push(name);
+  }
+  return discarded;
+}
+
+/** An empty folder is what a finished commit leaves; only files are worth a word. */
+function holdsFiles(files: FileStore, path: string): boolean {
+  if (files.stat(path)?.kind !== 'folder') return true;
+  return files.list(path).some(({ name }) => holdsFiles(files, `${path}/${name}`));
+}

@@ -1,0 +1,225 @@
+import { formatInstant, type Clock } from '@assay/core';
+import { applyEvent } from './apply-event.js';
+import { chainEvent, EMPTY_HEAD, storedEvent, type ChainedEvent } from './event-body.js';
+import { IllegalStep } from './legality.js';
+import type { LedgerEvent } from './ledger-events.js';
+import {
+  artifactRecord,
+  directiveRecord,
+  masterRow,
+  portfolioRow,
+  publication,
+  runRecord,
+} from './ledger-rows.js';
+import type { ChainHead, Ledger, LedgerChange, MasterRow, PortfolioRow } from './ledger.js';
+import type { Bind, Sqlite } from './sqlite.js';
+import { verifyWholeChain } from './verify-chain.js';
+
+const DIRECTIVES = `
+  SELECT directive_id, attempt, state, inputs, sources, diagnostics, history, last_updated
+  FROM directives JOIN attempts USING (directive_id, attempt)`;
+
+/** Appends an event and applies it; part of the caller's transaction. */
+export function appendEvent(database: Sqlite, event: LedgerEvent, chained: ChainedEvent): void {
+  const { seq, hash, body } = chained;
+  database.run('INSERT INTO events (seq, hash, body) VALUES (?, ?, ?)', seq, hash, body);
+  const { at } = storedEvent({ body, hash });
+  applyEvent(database, event, { seq, at });
+}
+
+/** The ledger over an open database. */
+export class SqliteLedger implements Ledger {
+  readonly #database: Sqlite;
+  readonly #clock: Clock;
+  readonly #actor: string;
+  readonly #readOnly: boolean;
+
+  constructor(database: Sqlite, clock: Clock, actor: string, readOnly: boolean) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#actor = actor;
+    this.#readOnly = readOnly;
+  }
+
+  head(): ChainHead {
+    const row = this.#database.get('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1');
+    return row ? { seq: Number(row['seq']), hash: String(row['hash']) } : EMPTY_HEAD;
+  }
+
+  directives() {
+    return this.#database.all(`${DIRECTIVES} ORDER BY directive_id`).map(directiveRecord);
+  }
+
+  directive(directiveId: string) {
+    const row = this.#database.get(`${DIRECTIVES} WHERE directive_id = ?`, directiveId);
+    return row && directiveRecord(row);
+  }
+
+  runs(directiveId: string) {
+    return this.#database
+      .all('SELECT * FROM runs WHERE directive_id = ? AND live = 1 ORDER BY position', directiveId)
+      .map(runRecord);
+  }
+
+  runHistory(runId: string) {
+    return this.#database
+      .all('SELECT * FROM runs WHERE run_id = ? ORDER BY id', runId)
+      .map(runRecord);
+  }
+
+  runKey(runId: string) {
+    const row = this.#database.get('SELECT run_key FROM runs WHERE run_id = ? LIMIT 1', runId);
+    return row && String(row['run_key']);
+  }
+
+  artifacts(runId: string) {
+    return this.#database
+      .all('SELECT path, bytes, sha256 FROM artifacts WHERE run_id = ? ORDER BY path', runId)
+      .map(artifactRecord);
+  }
+
+  portfolioArtifacts(directiveId: string) {
+    return this.#database
+      .all(
+        `SELECT path, bytes, sha256 FROM artifacts
+         WHERE directive_id = ? AND run_id IS NULL ORDER BY path`,
+        directiveId,
+      )
+      .map(artifactRecord);
+  }
+
+  masterRows(filter: Parameters<Ledger['masterRows']>[0] = {}): readonly MasterRow[] {
+    return this.#rows('master_rows', 'row', filter).map(masterRow);
+  }
+
+  portfolioRows(filter: Parameters<Ledger['portfolioRows']>[0] = {}): readonly PortfolioRow[] {
+    return this.#rows('portfolio_rows', 'id', filter).map(portfolioRow);
+  }
+
+  #rows(
+    table: 'master_rows' | 'portfolio_rows',
+    order: 'row' | 'id',
+    { status = 'current', directiveId }: { status?: string; directiveId?: string },
+  ) {
+    const binds: Bind[] = [];
+    const where: string[] = [];
+    if (status !== 'all') {
+      where.push('status = ?');
+      binds.push(status);
+    }
+    if (directiveId !== undefined) {
+      where.push('directive_id = ?');
+      binds.push(directiveId);
+    }
+    const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
+    return this.#database.all(`SELECT * FROM ${table} ${condition} ORDER BY ${order}`, ...binds);
+  }
+
+  events(filter: Parameters<Ledger['events']>[0] = {}) {
+    const { afterSeq = 0, subject, limit = Number.MAX_SAFE_INTEGER } = filter;
+    const of = subject === undefined ? '' : 'AND subject = ?';
+    const binds: Bind[] = subject === undefined ? [afterSeq, limit] : [afterSeq, subject, limit];
+    const sql = `SELECT hash, body FROM events WHERE seq > ? ${of} ORDER BY seq LIMIT ?`;
+    return this.#database.all(sql, ...binds).map(storedEvent);
+  }
+
+  commit(change: LedgerChange): ChainHead {
+    this.#assertWritable();
+    try {
+      return this.#database.transaction(() => this.#apply(change));
+    } catch (error) {
+      // The refused change left nothing; that somebody asked for it is recorded all the same.
+      if (error instanceof IllegalStep) {
+        this.#database.transaction(() => this.#apply({ events: [error.attempt] }));
+      }
+      throw error;
+    }
+  }
+
+  #apply({ events, publications = [], confirmed = [] }: LedgerChange): ChainHead {
+    const stamp = { at: formatInstant(this.#clock.now()), actor: this.#actor };
+    let head = this.head();
+    for (const event of events) {
+      const chained = chainEvent(event, stamp, head);
+      appendEvent(this.#database, event, chained);
+      head = { seq: chained.seq, hash: chained.hash };
+    }
+    for (const { staged, target, sha256, bytes } of publications) {
+      this.#database.run(
+        `INSERT INTO publications (target, staged, sha256, bytes) VALUES (?, ?, ?, ?)
+         ON CONFLICT (target) DO UPDATE SET staged = excluded.staged, sha256 = excluded.sha256,
+           bytes = excluded.bytes`,
+        target,
+        staged,
+        sha256,
+        bytes,
+      );
+    }
+    this.#forget(confirmed);
+    return head;
+  }
+
+  #forget(targets: readonly string[]): void {
+    for (const target of targets) {
+      this.#database.run('DELETE FROM publications WHERE target = ?', target);
+    }
+  }
+
+  pendingPublications() {
+    return this.#database.all('SELECT * FROM publications ORDER BY target').map(publication);
+  }
+
+  confirmPublications(targets: readonly string[]): void {
+    this.#assertWritable();
+    this.#relaxed(() => this.#forget(targets));
+  }
+
+  view(path: string) {
+    const row = this.#database.get('SELECT sha256, stale FROM views WHERE path = ?', path);
+    return row && { sha256: String(row['sha256']), stale: row['stale'] === 1 };
+  }
+
+  recordView(path: string, sha256: string, stale: boolean): void {
+    this.#assertWritable();
+    this.#relaxed(() =>
+      this.#database.run(
+        `INSERT INTO views (path, sha256, stale) VALUES (?, ?, ?)
+         ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, stale = excluded.stale`,
+        path,
+        sha256,
+        stale ? 1 : 0,
+      ),
+    );
+  }
+
+  staleViews() {
+    return this.#database
+      .all('SELECT path FROM views WHERE stale = 1 ORDER BY path')
+      .map((row) => String(row['path']));
+  }
+
+  verifyChain() {
+    return verifyWholeChain(this.#database);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /**
+   * A transaction that a power cut may undo: what it records is found out again (a rename that was
+   * done, a view that was written). Saves the flush; the next commit flushes it along.
+   */
+  #relaxed(step: () => void): void {
+    this.#database.exec('PRAGMA synchronous=NORMAL');
+    try {
+      this.#database.transaction(step);
+    } finally {
+      this.#database.exec('PRAGMA synchronous=FULL');
+    }
+  }
+
+  #assertWritable(): void {
+    if (this.#readOnly) throw new Error('this ledger was opened for reading');
+  }
+}
