@@ -1,1 +1,18 @@
-export {};
+export { defineStrategy } from './contract/define-strategy.js';
+export type { IndicatorColumns, StrategyDefinition } from './contract/define-strategy.js';
+export type { Filters, PositionView, Session, StrategyContext } from './contract/context.js';
+export type {
+  Direction,
+  EntryDecision,
+  EntryIntent,
+  ExitDecision,
+  ExitIntent,
+  OrderSet,
+} from './contract/intents.js';
+export { planProvisioning, strategyPath } from './provisioning/plan-provisioning.js';
+export type { ProvisionInput, ProvisionPlan } from './provisioning/plan-provisioning.js';
+export { planSignatureConflicts } from './provisioning/signature-conflicts.js';
+export { indicatorFunctionName, resolveIndicators } from './provisioning/indicator-imports.js';
+export type { IndicatorImport, KnownIndicators } from './provisioning/indicator-imports.js';
+export { buildSignature, SIGNATURE_VERSION } from './signature/build-signature.js';
+export { SIGNATURE_END, SIGNATURE_NAME, SIGNATURE_START } from './signature/signature-block.js';

@@ -84,7 +84,8 @@ export const STRATEGY_ERRORS = {
   },
   LOOKAHEAD_DETECTED: {
     exit: 'blocked',
-    cause: 'On truncated data the strategy computes another value or decision: it reads the future.',
+    cause:
+      'On truncated data the strategy computes another value or decision: it reads the future.',
     remedy: 'Use only bars up to ctx.i; look at the column and bar shown.',
   },
 } as const satisfies ErrorTable;

@@ -1,0 +1,99 @@
+/**
+ * Members that programs set on their own objects although a prototype has them. On a frozen prototype
+ * a plain assignment to such a member would fail, also in trusted code (`this.name = 'AssayError'`).
+ */
+const OVERRIDABLE = [
+  'name',
+  'message',
+  'toString',
+  'valueOf',
+  'constructor',
+  'hasOwnProperty',
+  'toJSON',
+];
+
+/**
+ * Freezes everything that is reachable from the given roots: prototypes, constructors, methods. One
+ * strategy, or one symbol, can then leave nothing behind for the next. The holders of overridable
+ * members are frozen so that assignments to *other* objects still make own members.
+ */
+export function freezeIntrinsics(roots: readonly object[]): void {
+  const seen = new Set<object>();
+  const pending: object[] = [...roots, ...hiddenIntrinsics()];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    pending.push(...neighbours(next));
+  }
+  for (const holder of [Object.prototype, Error.prototype, ...errorPrototypes(seen)]) {
+    for (const name of OVERRIDABLE) makeOverridable(holder, name);
+  }
+  // The global object itself stays open: its members are deleted or locked one by one.
+  seen.delete(globalThis);
+  for (const intrinsic of seen) if (!ArrayBuffer.isView(intrinsic)) Object.freeze(intrinsic);
+}
+
+function neighbours(value: object): object[] {
+  const found: object[] = [];
+  const keep = (candidate: unknown): void => {
+    const isObject = typeof candidate === 'object' && candidate !== null;
+    if (isObject || typeof candidate === 'function') found.push(candidate);
+  };
+  keep(Object.getPrototypeOf(value));
+  for (const key of Reflect.ownKeys(value)) {
+    const own = Object.getOwnPropertyDescriptor(value, key);
+    keep(own?.value);
+    keep(own?.get);
+    keep(own?.set);
+  }
+  return found;
+}
+
+/** Prototypes that no global names but syntax reaches. */
+function hiddenIntrinsics(): object[] {
+  const sync = function* (): Generator<number> {
+    yield 0;
+  };
+  const async = async function* (): AsyncGenerator<number> {
+    yield 0;
+  };
+  const values: object[] = [
+    sync,
+    async,
+    async () => 0,
+    sync(),
+    async(),
+    [][Symbol.iterator](),
+    ''[Symbol.iterator](),
+    new Map()[Symbol.iterator](),
+    new Set()[Symbol.iterator](),
+    ''.matchAll(/a/g),
+  ];
+  return values.map((value) => Object.getPrototypeOf(value) as object);
+}
+
+function errorPrototypes(seen: ReadonlySet<object>): object[] {
+  return [...seen].filter((value) => Object.prototype.isPrototypeOf.call(Error.prototype, value));
+}
+
+function makeOverridable(holder: object, name: string): void {
+  const own = Object.getOwnPropertyDescriptor(holder, name);
+  if (!own || !('value' in own) || own.configurable === false) return;
+  const value: unknown = own.value;
+  Object.defineProperty(holder, name, {
+    get: () => value,
+    set(this: unknown, replacement: unknown) {
+      if (this === holder || typeof this !== 'object' || this === null) {
+        throw new TypeError(`${name} of a built-in prototype cannot be changed`);
+      }
+      Object.defineProperty(this, name, {
+        value: replacement,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    },
+    enumerable: false,
+    configurable: false,
+  });
+}

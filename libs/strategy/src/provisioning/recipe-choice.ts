@@ -1,0 +1,69 @@
+import { diagnostic, type Diagnostic } from '@assay/core';
+import type { DirectiveModel } from '@assay/directive';
+import { RECIPES, recipeFor, type Recipe } from '../recipes/recipe-table.js';
+
+/** What a directive's rules say about who trades them. */
+export type RecipeChoice =
+  /** A recipe interprets every declared field. */
+  | { readonly kind: 'recipe'; readonly name: string }
+  /** The rules are a recipe's, but some field of them is not interpreted by it. */
+  | { readonly kind: 'refused'; readonly name: string; readonly findings: readonly Diagnostic[] }
+  /** The logic is to be written by hand. */
+  | { readonly kind: 'none' };
+
+/** Chooses the recipe of a directive; `name` is the function that `@assay/strategy` exports. */
+export function chooseRecipe(model: DirectiveModel): RecipeChoice {
+  const recipe = recipeFor(model.rules);
+  if (!recipe) return { kind: 'none' };
+  const findings = uninterpreted(recipe, model);
+  if (findings.length > 0) return { kind: 'refused', name: recipe.factory, findings };
+  return { kind: 'recipe', name: recipe.factory };
+}
+
+function uninterpreted(
+  recipe: Recipe,
+  model: DirectiveModel,
+  file?: string,
+): readonly Diagnostic[] {
+  return recipe.uninterpreted(model.rules, model.timeframe).map((field) =>
+    diagnostic(
+      'RULE_NOT_INTERPRETED',
+      `The recipe ${recipe.factory} does not interpret ${field}.`,
+      {
+        found: field,
+        expected: 'rules that the recipe or the engine interprets, every one of them',
+        ...(file === undefined ? {} : { place: { file } }),
+      },
+    ),
+  );
+}
+
+/** True when `@assay/strategy` exports a recipe of this name. */
+export function isRecipe(factory: string): boolean {
+  return RECIPES.some((recipe) => recipe.factory === factory);
+}
+
+/**
+ * Why the recipe that an existing file calls cannot trade the directive any more; empty when it can.
+ * A function that is no recipe is left to the semantic validation.
+ */
+export function refuseRecipe(
+  factory: string,
+  model: DirectiveModel,
+  file: string,
+): readonly Diagnostic[] {
+  const recipe = RECIPES.find((candidate) => candidate.factory === factory);
+  if (!recipe) return [];
+  if (recipe.matches(model.rules)) return uninterpreted(recipe, model, file);
+  const better = recipeFor(model.rules);
+  return [
+    diagnostic('RULE_NOT_INTERPRETED', `The rules are not those of the recipe ${factory}.`, {
+      place: { file },
+      found: `a strategy file that calls ${factory}`,
+      expected: better
+        ? `a file that calls ${better.factory}`
+        : 'a file that implements the rules by hand',
+      next: 'Move the file away and provision again, or write the strategy by hand.',
+    }),
+  ];
+}
