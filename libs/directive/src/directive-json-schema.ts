@@ -10,7 +10,8 @@ export const RULES_BEYOND_JSON_SCHEMA: readonly string[] = Object.keys(DIRECTIVE
  * our reader accepts passes it; {@link RULES_BEYOND_JSON_SCHEMA} lists what it cannot refuse.
  */
 export function directiveJsonSchema(): Readonly<Record<string, unknown>> {
-  const { $schema, ...schema } = z.toJSONSchema(DIRECTIVE_SCHEMA, { target: 'draft-2020-12' });
+  const written = z.toJSONSchema(DIRECTIVE_SCHEMA, { target: 'draft-2020-12' });
+  const { $schema, ...schema } = withSingleTypes(written) as Readonly<Record<string, unknown>>;
   return {
     $schema,
     title: 'Assay directive',
@@ -19,4 +20,16 @@ export function directiveJsonSchema(): Readonly<Record<string, unknown>> {
       `${RULES_BEYOND_JSON_SCHEMA.join('; ')}.`,
     ...schema,
   };
+}
+
+/** One type for each subschema: strict validators refuse `type` lists. */
+function withSingleTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withSingleTypes);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] =>
+    key === 'type' && Array.isArray(value)
+      ? [['anyOf', value.map((type: unknown) => ({ type }))]]
+      : [[key, withSingleTypes(value)]],
+  );
+  return Object.fromEntries(entries);
 }

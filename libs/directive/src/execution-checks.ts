@@ -28,6 +28,7 @@ function reportMissing(
     message: `${block.join('.')} needs "${key}" with ${asker}: ${value}`,
     found: `${asker}: ${value} without ${key}`,
     expected: `${key}: ${expected}`,
+    next: `Add ${key}, or change ${asker}.`,
   });
 }
 
@@ -57,6 +58,7 @@ export function checkStopLoss(draft: DirectiveDraft, report: ReportFinding): voi
         message: 'execution_rules.stop_loss states its multiple twice, with different values',
         found: `multiple: ${multiple} and value: ${value}`,
         expected: 'multiple only',
+        next: 'Remove value.',
       });
     }
     return;
@@ -87,6 +89,7 @@ function reportUnused(
     message: `${path.join('.')}.${key} has no effect with ${because}`,
     found: `${key} beside ${because}`,
     expected: `no ${key}`,
+    next: `Remove ${key}, or change what it stands beside.`,
   });
 }
 
@@ -101,6 +104,7 @@ export function checkRangeStop(draft: DirectiveDraft, report: ReportFinding): vo
     message: 'execution_rules.stop_loss needs a range_definition',
     found: `type: ${type} without a range`,
     expected: 'a range_definition block with window_start and window_end',
+    next: 'Add range_definition, or use another type of stop.',
   });
 }
 
@@ -147,5 +151,6 @@ export function checkMovingAverages(draft: DirectiveDraft, report: ReportFinding
     message: 'moving_average_cross.fast is not shorter than slow',
     found: `fast ${fast}, slow ${slow}`,
     expected: 'fast < slow (bars)',
+    next: 'Correct one of the two lengths.',
   });
 }

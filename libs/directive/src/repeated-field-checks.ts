@@ -23,6 +23,7 @@ function checkOneValue(
       message: `${other.path.join('.')} differs from ${first.path.join('.')}`,
       found: `${String(other.value)} and ${String(first.value)}`,
       expected: 'the same value in both places, or only one of them',
+      next: 'Make them equal, or remove one.',
     });
   }
 }
@@ -46,5 +47,6 @@ export function checkPositionLimits(draft: DirectiveDraft, report: ReportFinding
     message: 'position_management.mode single contradicts the number of positions',
     found: `mode: single and ${String(limit)} positions`,
     expected: 'a limit of 1 position, or another mode',
+    next: 'Change the limit or the mode.',
   });
 }

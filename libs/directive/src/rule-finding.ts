@@ -18,6 +18,8 @@ export interface RuleFinding {
   readonly message: string;
   readonly found: string;
   readonly expected: string;
+  /** What to do about it. */
+  readonly next: string;
 }
 
 /** Receives the findings of a check. */
@@ -32,5 +34,6 @@ export function placeFinding(finding: RuleFinding, placeOf: PlaceOf): Diagnostic
     place: placeOf(finding.path),
     found: finding.found,
     expected: finding.expected,
+    next: finding.next,
   });
 }

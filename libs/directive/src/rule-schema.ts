@@ -7,12 +7,12 @@ const positive = z.number().gt(0);
 const nonNegative = z.number().gte(0);
 const count = z.int().gte(1).lte(1_000_000);
 const side = z.enum(['both', 'long', 'short']);
-/** A name that strategies read with a dot; `__proto__` and its kin never pass. */
+/** A name of the user's own: of a parameter, of an indicator's column. */
 const fieldName = z
   .string()
   .regex(
-    /^[a-z][A-Za-z0-9_]{0,63}$/,
-    'a name of letters, digits and "_", starting with a small letter',
+    /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/,
+    'a name of letters, digits, "_", "." and "-", starting with a letter',
   );
 
 /**

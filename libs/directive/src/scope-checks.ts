@@ -17,6 +17,7 @@ export function checkDates(draft: DirectiveDraft, report: ReportFinding): void {
         message: `test.${key} is no day of the calendar`,
         found: text,
         expected: 'an existing day "YYYY-MM-DD"',
+        next: 'Correct the date.',
       });
     }
     return ms;
@@ -29,6 +30,7 @@ export function checkDates(draft: DirectiveDraft, report: ReportFinding): void {
     message: 'test.end_date lies before test.start_date',
     found: `${draft.test?.start_date} to ${draft.test?.end_date}`,
     expected: 'an end_date that is not before start_date',
+    next: 'Correct one of the two dates.',
   });
 }
 
@@ -55,6 +57,7 @@ function checkRepetitions(
       message: `${name} lists "${text}" twice`,
       found: `"${text}" at ${name}[${before}] as "${texts[before]}" and at ${name}[${at}]`,
       expected: 'each entry once, whatever its case or spelling',
+      next: 'Remove one of the two.',
     });
   });
 }
@@ -90,6 +93,7 @@ export function checkIndicators(draft: DirectiveDraft, report: ReportFinding): v
     message: 'indicators differ between the root and test',
     found: `root: ${atRoot.join(', ') || 'none'}; test: ${inTest.join(', ') || 'none'}`,
     expected: 'the same indicators in both places, or only one of the two lists',
+    next: 'Make the lists equal, or remove one.',
   });
 }
 
@@ -104,5 +108,6 @@ export function checkRangeTimeframe(draft: DirectiveDraft, report: ReportFinding
     message: 'range_definition.calculation.timeframe differs from test.timeframe',
     found: `${own} and ${timeframe}`,
     expected: `${timeframe}: the range is taken from the bars of the run`,
+    next: 'Make them equal, or remove calculation.timeframe.',
   });
 }

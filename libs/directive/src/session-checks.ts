@@ -24,6 +24,7 @@ function checkOrder(
     message: `${name} is ${strict ? 'not after' : 'before'} ${earlierPath.join('.')}`,
     found: `${laterText}, with ${earlierPath.join('.')} ${earlierText}`,
     expected: `a time of day ${strict ? 'after' : 'not before'} ${earlierText} of the same day`,
+    next: 'Correct one of the two times.',
   });
 }
 
@@ -51,6 +52,7 @@ export function checkOrderPlacement(draft: DirectiveDraft, report: ReportFinding
       message: 'order_placement needs a range_definition',
       found: 'orders at range_high or range_low without a range',
       expected: 'a range_definition block with window_start and window_end',
+      next: 'Add range_definition.',
     });
   }
   const [first, second] = placement.orders ?? [];
@@ -61,6 +63,7 @@ export function checkOrderPlacement(draft: DirectiveDraft, report: ReportFinding
     message: 'order_placement.orders has two orders of one direction',
     found: `${first.direction} and ${second.direction}`,
     expected: 'at most one long and one short order',
+    next: 'Correct one direction, or remove one of the orders.',
   });
 }
 
@@ -75,7 +78,8 @@ export function checkFilters(draft: DirectiveDraft, report: ReportFinding): void
       missing: [name, 'required_regime'],
       message: `${name} is enabled but has no required_regime`,
       found: 'enabled: true without required_regime',
-      expected: 'required_regime, one level or a list of levels',
+      expected: 'required_regime: one level or a list of levels',
+      next: `Add required_regime, or disable ${name}.`,
     });
   }
 }
@@ -92,5 +96,6 @@ export function checkReentry(draft: DirectiveDraft, report: ReportFinding): void
     message: 'trade_management.reentry allows more trades than max_trades_per_session',
     found: `allowed_until_trade_count ${until}, max_trades_per_session ${most}`,
     expected: `at most ${most}`,
+    next: 'Correct one of the two numbers.',
   });
 }
