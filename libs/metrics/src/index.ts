@@ -1,1 +1,69 @@
-export {};
+export { evaluateMetrics, undefinedMetrics } from './metric-definition.js';
+export type { MetricDefinition, MetricSet, MetricUnit } from './metric-definition.js';
+export type { MetricBars, MetricMarketState, MetricTrade } from './metric-trade.js';
+export { METRICS, TRADE_METRICS, computeMetrics, computeRunMetrics } from './run-metrics.js';
+export type { RunMetricId, RunMetrics, RunMetricsInput } from './run-metrics.js';
+export { ACCOUNT_METRICS } from './account-metrics.js';
+export { BENCHMARK_METRICS } from './benchmark-metrics.js';
+export type { BenchmarkMetricId } from './benchmark-metrics.js';
+export {
+  GROUP_METRIC_IDS,
+  TREND_KEYS,
+  VOLATILITY_KEYS,
+  breakDownTrades,
+  groupTrades,
+} from './trade-breakdown.js';
+export type { GroupMetricId, TradeBreakdowns, TradeGroup } from './trade-breakdown.js';
+export { TRADING_SESSIONS, tradingSessionAt } from './trading-session.js';
+export type { SessionZones, TradingSession } from './trading-session.js';
+export { yearlyMetrics } from './yearly-metrics.js';
+export type { YearMetricId, YearMetrics } from './yearly-metrics.js';
+export { scanEquity } from './equity-scan.js';
+export type { DailyEquity, DrawdownAnatomy, EquityMarks, EquityScan } from './equity-scan.js';
+export { calendarEquity, calendarReturns } from './calendar-returns.js';
+export type { CalendarEquity } from './calendar-returns.js';
+export { splitEquityByDirection } from './directional-equity.js';
+export type { DirectionalEquity, SplitEquity } from './directional-equity.js';
+export { UNIT_NAMES, metricsGlossary, portfolioGlossary } from './glossary.js';
+export type { GlossaryRow } from './glossary.js';
+export { medianBarSeconds } from './bar-geometry.js';
+export {
+  correlation,
+  linearFit,
+  meanOf,
+  momentsOf,
+  quantile,
+  ratio,
+  sampleDeviation,
+} from './moments.js';
+export type { LinearFit, Moments } from './moments.js';
+export {
+  PERIODS_PER_YEAR,
+  annualReturn,
+  annualVolatility,
+  beta,
+  calmarRatio,
+  cumulativeReturns,
+  downsideRisk,
+  excessSharpe,
+  maxDrawdownOfReturns,
+  omegaRatio,
+  sharpeRatio,
+  sortinoRatio,
+  stabilityOfReturns,
+  totalReturn,
+} from './return-series.js';
+export type { ReturnOptions } from './return-series.js';
+export { computePortfolio } from './portfolio.js';
+export type { PortfolioMetrics } from './portfolio.js';
+export type { PortfolioRun, PortfolioTrade } from './portfolio-input.js';
+export { PORTFOLIO_OVERLAP_METRICS, PORTFOLIO_TRADE_METRICS } from './portfolio-metrics.js';
+export type { PortfolioMetricId } from './portfolio-metrics.js';
+export type { PlacedTrade } from './portfolio-facts.js';
+export type { Contribution } from './portfolio-contribution.js';
+export type { PortfolioYear } from './portfolio-years.js';
+export { measureConcurrency } from './concurrency.js';
+export type { Concurrency } from './concurrency.js';
+export { correlationMatrix } from './correlation-matrix.js';
+export type { CorrelationMatrix } from './correlation-matrix.js';
+export type { MergedEquity } from './merged-equity.js';

@@ -1,0 +1,56 @@
+import { BENCHMARK_METRICS } from './benchmark-metrics.js';
+import type { MetricUnit } from './metric-definition.js';
+import { PORTFOLIO_OVERLAP_METRICS, PORTFOLIO_TRADE_METRICS } from './portfolio-metrics.js';
+import { METRICS } from './run-metrics.js';
+
+/** What a metric means, for readers of files. */
+export interface GlossaryRow {
+  readonly metricKey: string;
+  readonly fullName: string;
+  readonly definition: string;
+  /** In words: `account currency`, `fraction (0.12 = 12 %)`, … */
+  readonly unit: string;
+  /** Empty when the number always exists. */
+  readonly undefinedWhen: string;
+  readonly source: string;
+}
+
+/** Units in words. */
+export const UNIT_NAMES: Readonly<Record<MetricUnit, string>> = {
+  money: 'account currency',
+  fraction: 'fraction (0.12 = 12 %)',
+  ratio: 'number',
+  count: 'count',
+  r: 'multiple of initial risk (R)',
+  days: 'days',
+  bars: 'bars',
+  flag: '1 yes, 0 no',
+};
+
+type Definition = (
+  | typeof METRICS
+  | typeof BENCHMARK_METRICS
+  | typeof PORTFOLIO_TRADE_METRICS
+  | typeof PORTFOLIO_OVERLAP_METRICS
+)[number];
+
+function toRow(definition: Definition): GlossaryRow {
+  return {
+    metricKey: definition.id,
+    fullName: definition.name,
+    definition: definition.formula,
+    unit: UNIT_NAMES[definition.unit],
+    undefinedWhen: definition.undefinedWhen ?? '',
+    source: definition.source,
+  };
+}
+
+/** Every number of a run and its benchmark, in the order of reports; generated from the tables. */
+export function metricsGlossary(): readonly GlossaryRow[] {
+  return [...METRICS, ...BENCHMARK_METRICS].map(toRow);
+}
+
+/** Every number that only a portfolio has, or that a portfolio computes over all runs. */
+export function portfolioGlossary(): readonly GlossaryRow[] {
+  return [...PORTFOLIO_TRADE_METRICS, ...PORTFOLIO_OVERLAP_METRICS].map(toRow);
+}
