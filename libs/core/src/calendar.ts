@@ -49,8 +49,8 @@ export function civilFromDays(days: number): CivilDate {
 
 /** Day of the week of an instant, 0 = Sunday … 6 = Saturday. */
 export function weekday(ms: number): number {
-  const day = (Math.floor(ms / MS_PER_DAY) + 4) % 7;
-  return day < 0 ? day + 7 : day;
+  // Before 1970 the first remainder is negative, or −0 on a Sunday; the second is neither.
+  return (((Math.floor(ms / MS_PER_DAY) + 4) % 7) + 7) % 7;
 }
 
 /** Parses `YYYY-MM-DD`; undefined when the text is not an existing day of years 0001–9999. */

@@ -15,7 +15,10 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
-/** Formats an instant as UTC RFC 3339 with milliseconds and `Z`: `2026-01-31T09:08:07.006Z`. */
+/**
+ * Formats an instant as UTC RFC 3339 with milliseconds and `Z`: `2026-01-31T09:08:07.006Z`. Whole
+ * milliseconds of the years 0000 to 9999; RFC 3339 has no others.
+ */
 export function formatInstant(ms: number): string {
   const days = Math.floor(ms / MS_PER_DAY);
   const { year, month, day } = civilFromDays(days);

@@ -62,7 +62,10 @@ export class AssayError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    detail: DiagnosticDetail & { readonly cause?: unknown; readonly more?: readonly Diagnostic[] } = {},
+    detail: DiagnosticDetail & {
+      readonly cause?: unknown;
+      readonly more?: readonly Diagnostic[];
+    } = {},
   ) {
     const { cause, more, ...rest } = detail;
     super(message, cause === undefined ? undefined : { cause });

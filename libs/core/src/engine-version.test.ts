@@ -34,7 +34,10 @@ const version = fc
   .tuple(fc.nat(99), fc.nat(99), fc.nat(99))
   .map(([major, minor, patch]) => `v${major}_${minor}_${patch}`);
 
-property.prop([version, version])('the order is antisymmetric, and zero only for equals', (a, b) => {
-  expect(Math.sign(compareEngineVersions(a, b)) + Math.sign(compareEngineVersions(b, a))).toBe(0);
-  expect(compareEngineVersions(a, b) === 0).toBe(a === b);
-});
+property.prop([version, version])(
+  'the order is antisymmetric, and zero only for equals',
+  (a, b) => {
+    expect(Math.sign(compareEngineVersions(a, b)) + Math.sign(compareEngineVersions(b, a))).toBe(0);
+    expect(compareEngineVersions(a, b) === 0).toBe(a === b);
+  },
+);

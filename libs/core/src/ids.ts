@@ -5,8 +5,22 @@ const RUN_ID = /^[0-9a-f]{16}$/;
 
 /** Names of subcommands: a directive of such a name could not be named on a command line. */
 export const RESERVED_IDS: readonly string[] = [
-  'adopt', 'completion', 'data', 'demote', 'help', 'init', 'ledger', 'open-holdout', 'promote',
-  'purge', 'rebuild', 'report', 'retire', 'status', 'undo', 'verify',
+  'adopt',
+  'completion',
+  'data',
+  'demote',
+  'help',
+  'init',
+  'ledger',
+  'open-holdout',
+  'promote',
+  'purge',
+  'rebuild',
+  'report',
+  'retire',
+  'status',
+  'undo',
+  'verify',
 ];
 
 /** Why a text is not a directive id; undefined when it is one. */

@@ -5,7 +5,13 @@ export type { ExitCode, ExitName } from './exit-code.js';
 export { ERROR_CATALOGUE, describeError, exitCodeOf } from './errors/error-catalogue.js';
 export type { ErrorCode } from './errors/error-catalogue.js';
 export type { ErrorEntry } from './errors/error-entry.js';
-export { AssayError, diagnostic, formatDiagnostic, formatPlace, isAssayError } from './diagnostic.js';
+export {
+  AssayError,
+  diagnostic,
+  formatDiagnostic,
+  formatPlace,
+  isAssayError,
+} from './diagnostic.js';
 export type { Diagnostic, DiagnosticDetail, Place } from './diagnostic.js';
 export { fixedClock, formatDay, formatInstant, formatStamp } from './clock.js';
 export type { Clock } from './clock.js';
@@ -31,3 +37,4 @@ export { compareEngineVersions, isEngineVersion } from './engine-version.js';
 export { didYouMean } from './did-you-mean.js';
 export { LIMITS } from './limits.js';
 export { ALLOWED_MATH, pow } from './numeric.js';
+export { seededNormal, seededRandom } from './seeded-random.js';

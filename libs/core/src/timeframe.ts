@@ -16,9 +16,16 @@ const LENGTH_MS: Readonly<Record<Timeframe, number>> = {
 };
 
 /** File names spell a timeframe either way: `1h` or `H1`. */
-const ALIASES: Readonly<Record<string, Timeframe>> = {
-  M1: '1m', M5: '5m', M15: '15m', M30: '30m', H1: '1h', H4: '4h', D1: '1d', W1: '1w',
-};
+const ALIASES: ReadonlyMap<string, Timeframe> = new Map([
+  ['M1', '1m'],
+  ['M5', '5m'],
+  ['M15', '15m'],
+  ['M30', '30m'],
+  ['H1', '1h'],
+  ['H4', '4h'],
+  ['D1', '1d'],
+  ['W1', '1w'],
+]);
 
 /** The nominal length of a bar in milliseconds. */
 export function timeframeMs(timeframe: Timeframe): number {
@@ -27,5 +34,5 @@ export function timeframeMs(timeframe: Timeframe): number {
 
 /** Reads a timeframe in either spelling; undefined when it is none. */
 export function parseTimeframe(text: string): Timeframe | undefined {
-  return TIMEFRAMES.find((timeframe) => timeframe === text) ?? ALIASES[text];
+  return TIMEFRAMES.find((timeframe) => timeframe === text) ?? ALIASES.get(text);
 }

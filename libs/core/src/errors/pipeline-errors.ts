@@ -114,7 +114,8 @@ export const PIPELINE_ERRORS = {
   },
   INDEX_CONFLICT: {
     exit: 'blocked',
-    cause: 'The master sheet already has a current row of this run, or of this directive and symbol.',
+    cause:
+      'The master sheet already has a current row of this run, or of this directive and symbol.',
     remedy: 'reset-directive <ID> --reason "…", so that the older row is superseded.',
   },
   PORTFOLIO_ROW_CONFLICT: {
