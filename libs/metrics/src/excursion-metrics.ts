@@ -9,7 +9,18 @@ const R_SOURCE = 'Van Tharp, R multiples';
 const EFFICIENCY_SOURCE = 'TradeStation, entry, exit and total efficiency';
 
 function multiples(facts: TradeFacts): number[] {
-  return facts.trades.flatMap(({ r }) => (r === null ? [] : [r]));
+  const found: number[] = [];
+  for (const { r } of facts.trades) if (r !== null) found.push(r);
+  return found;
+}
+
+/** Largest R of `sign` × R, with the sign taken off again; null without a trade that had a stop. */
+function extreme(facts: TradeFacts, sign: 1 | -1): number | null {
+  let most: number | null = null;
+  for (const { r } of facts.trades) {
+    if (r !== null && (most === null || r * sign > most)) most = r * sign;
+  }
+  return most === null ? null : most * sign;
 }
 
 /** Mean over trades that moved of (numerator ÷ whole range of the trade). */
@@ -72,7 +83,7 @@ export const EXCURSION_METRICS = [
     formula: 'largest R over trades with a stop',
     undefinedWhen: NO_RISK,
     source: R_SOURCE,
-    compute: (facts) => quantile(multiples(facts), 1),
+    compute: (facts) => extreme(facts, 1),
   },
   {
     id: 'worst_r',
@@ -81,7 +92,7 @@ export const EXCURSION_METRICS = [
     formula: 'smallest R over trades with a stop',
     undefinedWhen: NO_RISK,
     source: R_SOURCE,
-    compute: (facts) => quantile(multiples(facts), 0),
+    compute: (facts) => extreme(facts, -1),
   },
   {
     id: 'average_mfe_r',

@@ -56,9 +56,14 @@ export function meanOf(sample: ArrayLike<number>): number | null {
  * null for an empty sample. `share` is 0–1.
  */
 export function quantile(sample: ArrayLike<number>, share: number): number | null {
-  const sorted = Float64Array.from(sample).filter((value) => !Number.isNaN(value));
-  if (sorted.length === 0) return null;
-  sorted.sort();
+  const buffer = new Float64Array(sample.length);
+  let count = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const value = sample[i] as number;
+    if (!Number.isNaN(value)) buffer[count++] = value;
+  }
+  if (count === 0) return null;
+  const sorted = buffer.subarray(0, count).sort();
   const at = (sorted.length - 1) * share;
   const below = Math.floor(at);
   const low = sorted[below] as number;
