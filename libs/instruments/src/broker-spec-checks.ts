@@ -12,6 +12,7 @@ interface SpecFinding {
   readonly message: string;
   readonly found: string;
   readonly expected: string;
+  readonly next: string;
 }
 type SpecCheck = (draft: BrokerSpecDraft, stem: string) => SpecFinding | undefined;
 
@@ -37,6 +38,7 @@ const checkSymbol: SpecCheck = ({ symbol }, stem) =>
         message: 'the symbol is not the one that the file is named for',
         found: `${symbol} in the file of ${stem}`,
         expected: stem,
+        next: 'Correct the symbol or the name of the file.',
       };
 
 const checkPair: SpecCheck = (draft) => {
@@ -49,6 +51,7 @@ const checkPair: SpecCheck = (draft) => {
       message: 'a currency pair needs "base"',
       found: 'kind: currency_pair without base',
       expected: 'base: a currency code of three capitals',
+      next: 'Add base.',
     };
   }
   if (base === undefined || base !== quote) return undefined;
@@ -58,6 +61,7 @@ const checkPair: SpecCheck = (draft) => {
     message: 'base and quote are one currency',
     found: `${base} and ${quote}`,
     expected: 'two currencies',
+    next: 'Correct one of the two.',
   };
 };
 
@@ -70,6 +74,7 @@ const checkLotRange: SpecCheck = ({ min_lot, max_lot }) =>
         message: 'max_lot is smaller than min_lot',
         found: `min_lot ${min_lot}, max_lot ${max_lot}`,
         expected: 'min_lot <= max_lot',
+        next: 'Correct one of the two.',
       };
 
 function checkLotStep(field: 'min_lot' | 'max_lot'): SpecCheck {
@@ -82,6 +87,7 @@ function checkLotStep(field: 'min_lot' | 'max_lot'): SpecCheck {
       message: `${field} is not a whole number of lot steps`,
       found: `${field} ${lots}, lot_step ${step}`,
       expected: `a multiple of ${step}`,
+      next: `Correct ${field} or lot_step.`,
     };
   };
 }
@@ -99,6 +105,7 @@ const checkDigits: SpecCheck = ({ kind, digits, tick_size }) => {
       kind === 'currency_pair'
         ? `digits: ${needed}, the decimals of the tick`
         : `digits: ${needed} or more, so that a tick can be written`,
+    next: 'Correct digits or tick_size.',
   };
 };
 
@@ -121,7 +128,7 @@ export function checkBrokerSpecRules(
   return Object.values<SpecCheck>(BROKER_SPEC_RULE_CHECKS).flatMap((check) => {
     const finding = check(draft, stem);
     if (!finding) return [];
-    const { code, field, message, found, expected } = finding;
-    return [diagnostic(code, message, { place: places.at([field]), found, expected })];
+    const { code, field, message, ...detail } = finding;
+    return [diagnostic(code, message, { place: places.at([field]), ...detail })];
   });
 }
