@@ -2,9 +2,21 @@ export { openLedger } from './open-ledger.js';
 export type { OpenLedgerOptions } from './open-ledger.js';
 export { commitStage } from './commit-stage.js';
 export type { StageCommit } from './commit-stage.js';
+export { rebuildLedger } from './rebuild-ledger.js';
+export type { RebuildOptions } from './rebuild-ledger.js';
 export { recover } from './recover.js';
 export type { Recovery, RecoveryPlace } from './recover.js';
 export { EMPTY_HEAD, GENESIS_HASH, WORKSPACE_SUBJECT } from './event-body.js';
+export {
+  directiveAuditLines,
+  directiveStateView,
+  eventsNdjson,
+  mentionsRun,
+  runAuditLines,
+  runStateView,
+} from './ledger-views.js';
+export { EXPORT_TABLES, exportTable } from './export-table.js';
+export type { ExportTable, TableExport } from './export-table.js';
 export { SCHEMA_VERSION } from './migrations.js';
 export type { BrokenLink } from './verify-chain.js';
 export type {
@@ -26,4 +38,5 @@ export type {
   RunRecord,
   StateChange,
   StoredEvent,
+  StoredTable,
 } from './ledger.js';

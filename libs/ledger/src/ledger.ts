@@ -93,6 +93,10 @@ export interface LedgerChange {
   readonly confirmed?: readonly string[];
 }
 
+/** Tables that can be read row by row, with JSON in text columns. */
+export type StoredTable =
+  'directives' | 'attempts' | 'runs' | 'artifacts' | 'master_rows' | 'portfolio_rows' | 'events';
+
 /** The workspace's database. One writer (who holds the lock), any number of readers. */
 export interface Ledger {
   head(): ChainHead;
@@ -131,6 +135,8 @@ export interface Ledger {
   view(path: string): { readonly sha256: string; readonly stale: boolean } | undefined;
   recordView(path: string, sha256: string, stale: boolean): void;
   staleViews(): readonly string[];
+  /** Every row of a table, archived and superseded ones too, in order of insertion or of its key. */
+  tableRows(table: StoredTable): readonly Readonly<Record<string, MasterRowValue>>[];
   /** Recomputes the whole chain; the first bad seq, or undefined. */
   verifyChain(): { readonly seq: number; readonly problem: string } | undefined;
   close(): void;

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AssayError, type Clock } from '@assay/core';
 import type { Ledger } from './ledger.js';
 import { checkSchema, migrate } from './migrations.js';
@@ -13,10 +15,18 @@ export interface OpenLedgerOptions {
   readonly actor: string;
   /** For commands that only look; never waits for the workspace's lock. False unless stated. */
   readonly readOnly?: boolean;
-  /** Make the database when there is none. False unless stated, so that a lost one is noticed. */
+  /**
+   * Make the database when there is none; true unless opened for reading. Refused all the same when
+   * an `events.ndjson` beside it shows that there was one: a lost ledger is never begun anew.
+   */
   readonly create?: boolean;
   /** False to open a ledger whose last link is broken, in order to report on it. */
   readonly checkLastLink?: boolean;
+}
+
+function hasEventsView(path: string): boolean {
+  const view = statSync(join(dirname(path), 'events.ndjson'), { throwIfNoEntry: false });
+  return view !== undefined && view.size > 0;
 }
 
 /**
@@ -24,7 +34,8 @@ export interface OpenLedgerOptions {
  * schema) and LEDGER_CHAIN_BROKEN (the newest event does not follow from the one before it).
  */
 export function openLedger(options: OpenLedgerOptions): Ledger {
-  const { path, clock, actor, readOnly = false, create = false, checkLastLink = true } = options;
+  const { path, clock, actor, readOnly = false, checkLastLink = true } = options;
+  const create = (options.create ?? true) && !readOnly && !hasEventsView(path);
   const database = openSqlite({ path, readOnly, create });
   try {
     if (readOnly) checkSchema(database);

@@ -2,7 +2,7 @@ import { formatInstant, type Clock } from '@assay/core';
 import { applyEvent } from './apply-event.js';
 import { chainEvent, EMPTY_HEAD, storedEvent, type ChainedEvent } from './event-body.js';
 import { IllegalStep } from './legality.js';
-import type { LedgerEvent } from './ledger-events.js';
+import type { LedgerEvent, MasterRowValue } from './ledger-events.js';
 import {
   artifactRecord,
   directiveRecord,
@@ -11,9 +11,32 @@ import {
   publication,
   runRecord,
 } from './ledger-rows.js';
-import type { ChainHead, Ledger, LedgerChange, MasterRow, PortfolioRow } from './ledger.js';
+import type {
+  ChainHead,
+  Ledger,
+  LedgerChange,
+  MasterRow,
+  PortfolioRow,
+  StoredTable,
+} from './ledger.js';
 import type { Bind, Sqlite } from './sqlite.js';
 import { verifyWholeChain } from './verify-chain.js';
+
+/** Each table's columns as they are given out, and their order. */
+const TABLES: Readonly<Record<StoredTable, string>> = {
+  directives: `SELECT directive_id, attempt, state, last_updated
+    FROM directives JOIN attempts USING (directive_id, attempt) ORDER BY directive_id`,
+  attempts: `SELECT directive_id, attempt, state, started_at, last_updated, inputs, sources,
+    diagnostics, history FROM attempts ORDER BY directive_id, attempt`,
+  runs: `SELECT directive_id, attempt, symbol, run_id, run_key, live, state, outcome, trades, net_pnl,
+    last_updated, inputs, diagnostics, history FROM runs ORDER BY id`,
+  artifacts: `SELECT path, run_id, directive_id, attempt, bytes, sha256, seq
+    FROM artifacts ORDER BY path`,
+  master_rows: `SELECT row, directive_id, symbol, run_id, attempt, status, cells
+    FROM master_rows ORDER BY row`,
+  portfolio_rows: `SELECT directive_id, attempt, status, cells FROM portfolio_rows ORDER BY id`,
+  events: `SELECT seq, at, actor, type, subject, payload, prev_hash, hash FROM events ORDER BY seq`,
+};
 
 const DIRECTIVES = `
   SELECT directive_id, attempt, state, inputs, sources, diagnostics, history, last_updated
@@ -196,6 +219,11 @@ export class SqliteLedger implements Ledger {
     return this.#database
       .all('SELECT path FROM views WHERE stale = 1 ORDER BY path')
       .map((row) => String(row['path']));
+  }
+
+  tableRows(table: StoredTable) {
+    const rows = this.#database.all(TABLES[table]);
+    return rows as readonly Readonly<Record<string, MasterRowValue>>[];
   }
 
   verifyChain() {

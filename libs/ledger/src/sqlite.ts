@@ -96,6 +96,7 @@ export function openSqlite({ path, readOnly, create }: OpenOptions): Sqlite {
       place: { file: path },
       found: existsSync(path) ? 'an empty file' : 'no file',
       expected: 'the database of this workspace',
+      next: 'Restore .assay/assay.db, or integrity-sweep rebuild.',
     });
   }
   try {
