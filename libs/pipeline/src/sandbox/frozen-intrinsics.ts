@@ -15,10 +15,12 @@ const OVERRIDABLE = [
 /**
  * Freezes everything that is reachable from the given roots: prototypes, constructors, methods. One
  * strategy, or one symbol, can then leave nothing behind for the next. The holders of overridable
- * members are frozen so that assignments to *other* objects still make own members.
+ * members are frozen so that assignments to *other* objects still make own members. `realm` is the
+ * global object.
  */
-export function freezeIntrinsics(roots: readonly object[]): void {
-  const seen = new Set<object>();
+export function freezeIntrinsics(roots: readonly object[], realm: object): void {
+  // The global object itself stays open: its members are deleted or locked one by one.
+  const seen = new Set<object>([realm]);
   const pending: object[] = [...roots, ...hiddenIntrinsics()];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next)) continue;
@@ -28,8 +30,7 @@ export function freezeIntrinsics(roots: readonly object[]): void {
   for (const holder of [Object.prototype, Error.prototype, ...errorPrototypes(seen)]) {
     for (const name of OVERRIDABLE) makeOverridable(holder, name);
   }
-  // The global object itself stays open: its members are deleted or locked one by one.
-  seen.delete(globalThis);
+  seen.delete(realm);
   for (const intrinsic of seen) if (!ArrayBuffer.isView(intrinsic)) Object.freeze(intrinsic);
 }
 

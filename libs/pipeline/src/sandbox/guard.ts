@@ -29,6 +29,8 @@ export const STRATEGY_GLOBALS: readonly string[] = [
   'Set',
   'WeakMap',
   'WeakSet',
+  'Reflect',
+  'Proxy',
   'Promise',
   'Iterator',
   'Error',
@@ -68,7 +70,6 @@ let isLocked = false;
  */
 export function lockDownGlobals(): void {
   if (isLocked) return;
-  isLocked = true;
   const realm = globalThis as unknown as Record<string, unknown>;
   hideStacks();
   denyCodeFromStrings();
@@ -87,12 +88,15 @@ export function lockDownGlobals(): void {
     intrinsics.filter(
       (value): value is object => typeof value === 'function' || typeof value === 'object',
     ),
+    realm,
   );
   for (const name of STRATEGY_GLOBALS) {
     const own = Object.getOwnPropertyDescriptor(realm, name);
     if (own?.configurable === true)
       Object.defineProperty(realm, name, { writable: false, configurable: false });
   }
+  // Last: a thread that could be locked half-way only must fail again, not pass for locked.
+  isLocked = true;
 }
 
 function denied(what: string): () => never {

@@ -66,7 +66,7 @@ export function asStrategyError(error: unknown): unknown {
   const isError = error instanceof Error;
   const inBundle = framesOf(error).find((frame) => frame.file === STRATEGY_SCRIPT);
   if (isError && !inBundle) return error;
-  const what = isError ? `${error.name}: ${error.message}` : `a thrown ${typeof error}`;
+  const what = describeThrown(error);
   return new AssayError('STRATEGY_CRASH', `The strategy threw an error: ${what}`, {
     found: what,
     ...(inBundle
@@ -74,4 +74,14 @@ export function asStrategyError(error: unknown): unknown {
       : {}),
     cause: error,
   });
+}
+
+/** Reading an error of a strategy runs the strategy's code: its getters may throw again. */
+function describeThrown(error: unknown): string {
+  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+  try {
+    return `${error.name}: ${error.message}`;
+  } catch {
+    return 'an error that cannot be read';
+  }
 }

@@ -1,0 +1,4 @@
+import { runProcess } from '@assay/cli';
+import { RUN_PIPELINE } from './tool.js';
+
+await runProcess(RUN_PIPELINE);

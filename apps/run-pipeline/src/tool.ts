@@ -1,0 +1,100 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type { ToolDefinition } from '@assay/cli';
+import { TOOL_VERSION } from './tool-version.js';
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 256) {
+    throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
+  }
+  return jobs;
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295) {
+    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
+  }
+  return seed;
+}
+
+/**
+ * The command line of `run-pipeline`. Implementations are imported when a command runs, so that
+ * `--help` pays for none of them.
+ */
+export const RUN_PIPELINE: ToolDefinition = {
+  name: 'run-pipeline',
+  version: TOOL_VERSION,
+  summary: 'Drives directives through all stages: resumable, many symbols at once. Never trades.',
+  examples: [
+    { command: 'run-pipeline init research', remark: 'make a workspace with examples' },
+    { command: 'run-pipeline data sample --workspace research', remark: 'make synthetic bars' },
+    { command: 'run-pipeline --all', remark: 'run every directive in active/' },
+    { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
+    { command: 'run-pipeline status', remark: 'where every directive stands' },
+  ],
+  exits: ['success', 'blocked', 'usage', 'integrity', 'busy', 'bug', 'interrupted'],
+  build(shell) {
+    shell
+      .main()
+      .argument('[directives...]', 'ids of directives: the stems of their file names')
+      .option('--all', 'every directive in backtest_directives/active/')
+      .option('--provision-only', 'stop after semantic validation; the file stays in active/')
+      .option('--force', 'reset to INITIALIZED first; needs --reason')
+      .option('--reason <text>', 'why: recorded with the reset')
+      .option('--fail-fast', 'the first failing run ends its directive')
+      .option('--jobs <n>', 'runs at the same time (default: number of cores)', parseJobs)
+      .action(
+        shell.handle(async (io, directives, options) =>
+          (await import('./commands/run.js')).run(io, directives, options),
+        ),
+      );
+    shell.program
+      .command('status')
+      .description('where directives stand; one with its runs when named')
+      .argument('[directive]', 'id of a directive')
+      .action(
+        shell.handle(async (io, directive) =>
+          (await import('./commands/status.js')).status(io, directive),
+        ),
+      );
+    shell.program
+      .command('init')
+      .description('make a new workspace with examples')
+      .argument('<dir>', 'a folder that is empty or does not exist yet')
+      .action(
+        shell.handle(async (io, dir) => (await import('./commands/init.js')).init(io, dir)),
+      );
+    const data = shell.program.command('data').description('market data: make and look at bars');
+    data
+      .command('sample')
+      .description('write seeded synthetic bars for every directive in active/')
+      .option('--seed <n>', 'another seed gives other bars', parseSeed, 1)
+      .action(
+        shell.handle(async (io, options) =>
+          (await import('./commands/data-sample.js')).dataSample(io, options),
+        ),
+      );
+    data
+      .command('inspect')
+      .description('quality report of bar files; of all data folders when none is named')
+      .argument('[files...]', 'files named <SYMBOL>_<TF>.csv or .csv.gz')
+      .action(
+        shell.handle(async (io, files) =>
+          (await import('./commands/data-inspect.js')).dataInspect(io, files),
+        ),
+      );
+    shell.program
+      .command('ledger')
+      .description('read the ledger')
+      .command('export')
+      .description('write a table of the ledger to stdout')
+      .requiredOption('--table <name>', 'directives, runs, artifacts, master_rows, events, …')
+      .option('--format <format>', 'csv or json', 'csv')
+      .action(
+        shell.handle(async (io, options) =>
+          (await import('./commands/ledger-export.js')).ledgerExport(io, options),
+        ),
+      );
+  },
+};

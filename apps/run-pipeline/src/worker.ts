@@ -1,0 +1,3 @@
+import { serveWorker } from '@assay/pipeline/worker';
+
+serveWorker();

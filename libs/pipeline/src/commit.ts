@@ -1,0 +1,26 @@
+import { commitStage, type LedgerEvent } from '@assay/ledger';
+import type { Session } from './session.js';
+import type { StagedFile } from './stages/stage.js';
+import { appendEventsView } from './views/events-view.js';
+
+/** Records events without files: one transaction, then the readable log. */
+export function commitEvents(session: Session, events: readonly LedgerEvent[]): void {
+  session.ledger.commit({ events });
+  appendEventsView(session);
+}
+
+/** Records events with the files they speak of: transaction first, then the files move into place. */
+export function commitStaged(
+  session: Session,
+  events: readonly LedgerEvent[],
+  files: readonly StagedFile[],
+): void {
+  commitStage({
+    ledger: session.ledger,
+    files: session.files,
+    paths: session.workspace.paths,
+    events,
+    staged: files,
+  });
+  appendEventsView(session);
+}

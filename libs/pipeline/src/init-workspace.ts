@@ -1,0 +1,65 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { AssayError } from '@assay/core';
+import type { Toolchain } from './toolchain.js';
+
+/** What the example workspace holds besides what tools write into it. */
+const COPIED: readonly string[] = [
+  '.gitignore',
+  'README.md',
+  'assay.json',
+  'backtest_directives',
+  'broker_specs',
+  'indicators',
+  'strategies',
+];
+
+/**
+ * Makes a workspace from the examples that the tool ships, with types for editors. A workspace does
+ * not exist before this, so there is neither lock nor ledger to respect; existing files are.
+ * @returns The files made, relative to the folder, sorted.
+ * @throws AssayError WORKSPACE_EXISTS when the folder is not empty.
+ */
+export function initWorkspace(toolchain: Toolchain, folder: string): readonly string[] {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new AssayError('WORKSPACE_EXISTS', 'a workspace is only made in an empty folder', {
+      place: { file: folder },
+      found: `${readdirSync(folder).length} entries`,
+      expected: 'an empty or new folder',
+    });
+  }
+  const made: string[] = [];
+  const copy = (from: string, to: string): void => {
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, to);
+    made.push(relative(folder, to));
+  };
+  const walk = (name: string): void => {
+    const from = join(toolchain.exampleRoot, name);
+    if (!existsSync(from)) return;
+    const entries = readdirSync(dirname(from), { withFileTypes: true });
+    if (!entries.find((entry) => entry.name === from.split('/').at(-1))?.isDirectory()) {
+      copy(from, join(folder, name));
+      return;
+    }
+    for (const entry of readdirSync(from)) walk(join(name, entry));
+  };
+  for (const name of COPIED) walk(name);
+  mkdirSync(join(folder, 'data'), { recursive: true });
+  writeFileSync(join(folder, 'tsconfig.json'), editorConfig(toolchain));
+  made.push('tsconfig.json');
+  return made.sort();
+}
+
+/** Lets editors find the types that strategies are written against. */
+function editorConfig(toolchain: Toolchain): string {
+  const sdk = toolchain.sdkRoot;
+  const text = readFileSync(join(toolchain.exampleRoot, 'tsconfig.json'), 'utf8');
+  const config = JSON.parse(text) as { compilerOptions: { paths: Record<string, string[]> } };
+  config.compilerOptions.paths = {
+    '@assay/strategy': [join(sdk, 'strategy', 'src', 'sdk.ts')],
+    '@assay/indicators/*': [join(sdk, 'indicators', 'src', '*.ts')],
+    '@assay/core': [join(sdk, 'core', 'src', 'index.ts')],
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}

@@ -1,0 +1,256 @@
+import { join, relative } from 'node:path';
+import {
+  diagnostic,
+  didYouMean,
+  isAssayError,
+  MS_PER_DAY,
+  parseDay,
+  timeframeMs,
+  UTC_OFFSETS,
+  type Diagnostic,
+  type ZoneOffsets,
+} from '@assay/core';
+import { accountCurrencyOf, type DirectiveModel } from '@assay/directive';
+import { conversionPath, parseBrokerSpec, type BrokerSpec } from '@assay/instruments';
+import type { SessionZones } from '@assay/metrics';
+import {
+  listBarFiles,
+  selectBarFile,
+  zoneOffsets,
+  type BarFileEntry,
+  type BarFileListing,
+} from '@assay/market-data';
+import type { FileStore, Workspace } from '@assay/workspace';
+
+/** A broker spec as it lies in the workspace. */
+export interface SpecFile {
+  readonly path: string;
+  readonly spec: BrokerSpec;
+}
+
+/** A pair that converts profits of a symbol. */
+export interface ConversionScope {
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly barFile: BarFileEntry;
+}
+
+/** Everything a run of one symbol reads, resolved to files. */
+export interface SymbolScope {
+  readonly symbol: string;
+  readonly specFile: SpecFile;
+  readonly barFile: BarFileEntry;
+  readonly conversions: readonly ConversionScope[];
+  readonly rolloverZone: ZoneOffsets | undefined;
+}
+
+/** A directive resolved to files and instants. */
+export interface Scope {
+  readonly model: DirectiveModel;
+  /** Start of the first day, ms UTC. */
+  readonly startMs: number;
+  /** End of the last day, exclusive, ms UTC. */
+  readonly endMs: number;
+  readonly barMs: number;
+  readonly zone: ZoneOffsets;
+  /** Bounds of the trading sessions that metrics are grouped by. */
+  readonly sessionZones: SessionZones;
+  readonly symbols: readonly SymbolScope[];
+}
+
+/** A scope with everything that was found wrong on the way; `scope` is absent after an error. */
+export interface ScopeResult {
+  readonly scope?: Scope;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A margin around the dates, so that warm-up bars and rollovers fall into known offsets. */
+const ZONE_MARGIN_MS = 400 * MS_PER_DAY;
+
+/** Resolves broker, symbols, data, conversions and zones; lists every problem. */
+export function resolveScope(files: FileStore, workspace: Workspace, model: DirectiveModel): ScopeResult {
+  const diagnostics: Diagnostic[] = [];
+  const startMs = parseDay(model.start_date) ?? 0;
+  const endMs = (parseDay(model.end_date) ?? 0) + MS_PER_DAY;
+  const zone = resolveZone(model.session_time_reference, startMs, endMs, diagnostics);
+  const specs = readSpecs(files, workspace, model, diagnostics);
+  const listing = listBarFiles(workspace.dataFolders);
+  const symbols: SymbolScope[] = [];
+  for (const symbol of model.symbols) {
+    const resolved = resolveSymbol(symbol, { model, specs, listing, startMs, endMs }, diagnostics);
+    if (resolved) symbols.push(resolved);
+  }
+  if (diagnostics.some((d) => d.severity === 'error') || !zone) return { diagnostics };
+  const barMs = timeframeMs(model.timeframe);
+  const sessionZones = {
+    london: zoneOffsets('Europe/London', startMs - ZONE_MARGIN_MS, endMs + MS_PER_DAY),
+    newYork: zoneOffsets('America/New_York', startMs - ZONE_MARGIN_MS, endMs + MS_PER_DAY),
+  };
+  return { scope: { model, startMs, endMs, barMs, zone, sessionZones, symbols }, diagnostics };
+}
+
+function resolveZone(
+  name: string,
+  startMs: number,
+  endMs: number,
+  diagnostics: Diagnostic[],
+): ZoneOffsets | undefined {
+  if (name === 'UTC') return UTC_OFFSETS;
+  try {
+    return zoneOffsets(name, startMs - ZONE_MARGIN_MS, endMs + MS_PER_DAY);
+  } catch (error) {
+    if (!isAssayError(error)) throw error;
+    diagnostics.push(...error.diagnostics);
+    return undefined;
+  }
+}
+
+/** The broker's specs by upper-case symbol; the folder is matched without regard to case. */
+export function readSpecs(
+  files: FileStore,
+  workspace: Workspace,
+  model: DirectiveModel,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, SpecFile> {
+  const root = workspace.paths.brokerSpecs.absolute;
+  const folders = files
+    .list(root)
+    .filter((entry) => entry.kind === 'folder')
+    .map((entry) => entry.name);
+  const exact = folders.find((name) => name === model.broker);
+  const folder = exact ?? folders.find((name) => name.toLowerCase() === model.broker.toLowerCase());
+  if (folder === undefined) {
+    const near = didYouMean(model.broker, folders);
+    diagnostics.push(
+      diagnostic('BROKER_SPEC_MISSING', `no folder of broker specs for ${model.broker}`, {
+        place: { file: root },
+        found: folders.length === 0 ? 'no brokers' : folders.join(', '),
+        expected: `a folder ${model.broker}`,
+        ...(near === undefined ? {} : { next: `Did you mean ${near}?` }),
+      }),
+    );
+    return new Map();
+  }
+  if (exact === undefined) {
+    diagnostics.push(
+      diagnostic('BROKER_SPEC_MISSING', `broker ${model.broker} was found as folder ${folder}`, {
+        severity: 'note',
+        next: 'Write the name as the folder has it.',
+      }),
+    );
+  }
+  return readSpecFolder(files, join(root, folder), model, diagnostics);
+}
+
+function readSpecFolder(
+  files: FileStore,
+  folder: string,
+  model: DirectiveModel,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, SpecFile> {
+  const specs = new Map<string, SpecFile>();
+  const wanted = new Set(model.symbols.map((symbol) => symbol.toUpperCase()));
+  for (const entry of files.list(folder)) {
+    const match = /^(.+)\.ya?ml$/.exec(entry.name);
+    if (entry.kind !== 'file' || !match) continue;
+    const path = join(folder, entry.name);
+    const parsed = parseBrokerSpec({ file: path, bytes: files.readFile(path) });
+    const name = (match[1] as string).toUpperCase();
+    // A broken spec of another symbol blocks only who needs it for a conversion.
+    if (wanted.has(name)) diagnostics.push(...parsed.diagnostics);
+    if (parsed.spec) specs.set(name, { path, spec: parsed.spec });
+  }
+  for (const symbol of model.symbols) {
+    const key = symbol.toUpperCase();
+    const problems = diagnostics.some((d) => d.place?.file.toUpperCase().endsWith(`/${key}.YAML`));
+    if (specs.has(key) || problems) continue;
+    diagnostics.push(
+      diagnostic('BROKER_SPEC_MISSING', `no broker spec for ${symbol}`, {
+        place: { file: folder },
+        found: `${specs.size} specs, none for ${symbol}`,
+        expected: `a file ${symbol}.yaml`,
+      }),
+    );
+  }
+  return specs;
+}
+
+/** What resolving one symbol looks things up in. */
+interface Surroundings {
+  readonly model: DirectiveModel;
+  readonly specs: ReadonlyMap<string, SpecFile>;
+  readonly listing: BarFileListing;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+function resolveSymbol(
+  symbol: string,
+  around: Surroundings,
+  diagnostics: Diagnostic[],
+): SymbolScope | undefined {
+  const found = selectBarFile(around.listing, symbol, around.model.timeframe);
+  diagnostics.push(...(found.ok ? found.value.remarks : found.error));
+  const specFile = around.specs.get(symbol.toUpperCase());
+  if (!specFile || !found.ok) return undefined;
+  const conversions = resolveConversions(specFile.spec, around, diagnostics);
+  if (!conversions) return undefined;
+  const swapZone = specFile.spec.swap?.zone;
+  const rolloverZone =
+    swapZone === undefined
+      ? undefined
+      : resolveZone(swapZone, around.startMs, around.endMs, diagnostics);
+  return { symbol, specFile, barFile: found.value, conversions, rolloverZone };
+}
+
+/** The pairs that lead from a symbol's money to the account; undefined after an error. */
+function resolveConversions(
+  spec: BrokerSpec,
+  around: Surroundings,
+  diagnostics: Diagnostic[],
+): readonly ConversionScope[] | undefined {
+  const account = accountCurrencyOf(around.model);
+  const available = conversionPairs(around);
+  const needed = new Map<string, ConversionScope>();
+  for (const currency of moneyOf(spec)) {
+    const path = conversionPath(currency, account, available);
+    if (!path) {
+      diagnostics.push(
+        diagnostic('CONVERSION_RATE_MISSING', `${spec.symbol}: no way from ${currency} to ${account}`, {
+          found: `pairs with bars: ${available.map((pair) => pair.symbol).join(', ') || 'none'}`,
+          expected: `bars of ${currency}${account}, ${account}${currency}, or both legs via USD`,
+        }),
+      );
+      return undefined;
+    }
+    for (const leg of path) {
+      const pair = available.find((p) => p.base === leg.base && p.quote === leg.quote);
+      if (pair) needed.set(pair.symbol, pair);
+    }
+  }
+  return [...needed.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
+/** Declared currency pairs that have bars of the directive's timeframe, sorted by symbol. */
+function conversionPairs(around: Surroundings): readonly ConversionScope[] {
+  const pairs: ConversionScope[] = [];
+  for (const { spec } of around.specs.values()) {
+    if (spec.kind !== 'currency_pair' || spec.base === undefined) continue;
+    const found = selectBarFile(around.listing, spec.symbol, around.model.timeframe);
+    if (!found.ok) continue;
+    pairs.push({ symbol: spec.symbol, base: spec.base, quote: spec.quote, barFile: found.value });
+  }
+  return pairs.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
+/** The currencies that an instrument's profits and costs are in. */
+export function moneyOf(spec: BrokerSpec): readonly string[] {
+  return [...new Set([spec.quote, ...(spec.commission ? [spec.commission.currency] : [])])];
+}
+
+/** A path as it is recorded: relative to the workspace when below it, absolute otherwise. */
+export function recordedPath(workspace: Workspace, path: string): string {
+  const below = relative(workspace.root, path);
+  return below.startsWith('..') || below === '' ? path : below.split('\\').join('/');
+}

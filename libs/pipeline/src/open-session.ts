@@ -1,0 +1,128 @@
+import type { Clock, Diagnostic } from '@assay/core';
+import { diagnostic } from '@assay/core';
+import { openLedger, recover } from '@assay/ledger';
+import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
+import { createPool } from './sandbox/worker-pool.js';
+import type { ProgressEvent, Session } from './session.js';
+import type { Toolchain } from './toolchain.js';
+import { appendEventsView } from './views/events-view.js';
+
+/** What a command says about the session it wants. */
+export interface SessionRequest {
+  readonly workspaceFlag: string | undefined;
+  readonly cwd: string;
+  /** Shown to those who find the workspace busy. */
+  readonly command: string;
+  readonly actor: string;
+  readonly clock: Clock;
+  readonly toolchain: Toolchain;
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  readonly waitMs: number;
+  readonly progress: (event: ProgressEvent) => void;
+  readonly say: (line: string) => void;
+  readonly report: (found: Diagnostic) => void;
+}
+
+/**
+ * Opens a workspace for writing, recovers what a crash left behind, does the work, and closes
+ * whatever happens. Start-up and recovery are this one path.
+ */
+export async function withSession<T>(
+  request: SessionRequest,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const workspace = findWorkspace({ flag: request.workspaceFlag, cwd: request.cwd });
+  const lock = await acquireLock({
+    paths: workspace.paths,
+    command: request.command,
+    clock: request.clock,
+    waitMs: request.waitMs,
+    onWait: (holder) => request.say(`waiting for ${holder}`),
+    signal: request.signal,
+  });
+  try {
+    const files = nodeFileStore(workspace.root);
+    const ledger = openLedger({
+      path: workspace.paths.database.absolute,
+      clock: request.clock,
+      actor: request.actor,
+    });
+    const memoryMb = workspace.config.strategy_memory_mb;
+    const pool = createPool({
+      workerFile: request.toolchain.workerFile,
+      size: request.jobs,
+      memoryMb,
+      signal: request.signal,
+    });
+    try {
+      const session: Session = {
+        workspace,
+        files,
+        ledger,
+        clock: request.clock,
+        toolchain: request.toolchain,
+        pool,
+        jobs: request.jobs,
+        signal: request.signal,
+        progress: request.progress,
+        warn: (code, message, file) =>
+          request.report(diagnostic(code, message, { severity: 'warning', place: { file } })),
+      };
+      if (lock.takenOver !== undefined) {
+        ledger.commit({ events: [{ type: 'LOCK_TAKEN_OVER', holder: lock.takenOver }] });
+        request.say(`took over the lock: ${lock.takenOver}`);
+      }
+      recoverStaged(session, request);
+      appendEventsView(session);
+      return await work(session);
+    } finally {
+      await pool.close();
+      ledger.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Puts committed files in place and discards the rest; what cannot be made whole is reported. */
+function recoverStaged(session: Session, request: SessionRequest): void {
+  const { ledger, files, workspace } = session;
+  const { rolledForward, discarded, problems } = recover({ ledger, files, paths: workspace.paths });
+  for (const problem of problems) request.report({ ...problem, severity: 'warning' });
+  if (rolledForward.length + discarded.length === 0) return;
+  request.say(
+    `recovered: ${rolledForward.length} committed files put in place, ` +
+      `${discarded.length} uncommitted steps discarded`,
+  );
+}
+
+/** A workspace held for writing files other than results; no ledger is opened. */
+export interface Writer {
+  readonly workspace: Session['workspace'];
+  readonly files: Session['files'];
+}
+
+/** Takes the workspace's lock, does the work, gives the lock back. */
+export async function withWriter<T>(
+  request: Pick<
+    SessionRequest,
+    'workspaceFlag' | 'cwd' | 'command' | 'clock' | 'signal' | 'waitMs' | 'say'
+  >,
+  work: (writer: Writer) => Promise<T> | T,
+): Promise<T> {
+  const workspace = findWorkspace({ flag: request.workspaceFlag, cwd: request.cwd });
+  const lock = await acquireLock({
+    paths: workspace.paths,
+    command: request.command,
+    clock: request.clock,
+    waitMs: request.waitMs,
+    onWait: (holder) => request.say(`waiting for ${holder}`),
+    signal: request.signal,
+  });
+  try {
+    return await work({ workspace, files: nodeFileStore(workspace.root) });
+  } finally {
+    lock.release();
+  }
+}

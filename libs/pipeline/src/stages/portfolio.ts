@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { AssayError, diagnostic, formatInstant, type Diagnostic } from '@assay/core';
+import { buildBinding, sealPortfolioManifest, verifyCapsule } from '@assay/evidence';
+import { sha256Hex } from '@assay/hashing';
+import type { LedgerEvent, RunRecord } from '@assay/ledger';
+import { commitEvents, commitStaged } from '../commit.js';
+import { placeStaged, stageText, stagingFolder } from '../staging.js';
+import { TOOL_VERSION } from '../tool-version.js';
+import type { PortfolioResult } from '../work/tasks.js';
+import type { DirectiveContext, StagedFile } from './stage.js';
+
+/**
+ * Stage 4: verifies every capsule anew, evaluates the directive as one portfolio, seals the result.
+ * A capsule that does not verify fails the directive (its runs stay COMPLETE); so does any other
+ * failure of the evaluation itself.
+ */
+export async function evaluatePortfolio(context: DirectiveContext): Promise<void> {
+  const { session, file } = context;
+  const runs = session.ledger.runs(file.id);
+  const problems = runs.flatMap((run) => capsuleProblems(context, run));
+  if (problems.length > 0) failWith(context, problems);
+  const record = session.ledger.directive(file.id);
+  if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
+  const token = `${record.attempt}-${file.id}-4`;
+  const result = await session.pool.run<PortfolioResult>({
+    kind: 'portfolio',
+    computeFile: session.toolchain.computeFile,
+    directiveId: file.id,
+    artifacts: runs.map((run) => join(session.workspace.paths.capsule(run.run_id).absolute, 'artifacts')),
+    stagingFolder: join(session.workspace.root, stagingFolder(session, token)),
+  });
+  const target = `portfolios/${file.id}`;
+  const files = placeStaged(session, token, result.files, target);
+  const conflicts = rowConflicts(context, result.row);
+  if (conflicts.length > 0) failWith(context, conflicts);
+  const sealed = [...files, ...sealFiles(context, token, target, files, runs, record.attempt)];
+  const events: LedgerEvent[] = [
+    {
+      type: 'PORTFOLIO_SEALED',
+      directive_id: file.id,
+      attempt: record.attempt,
+      artifacts: sealed.map(({ target: path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+      portfolio_row: result.row,
+    },
+    {
+      type: 'DIRECTIVE_ADVANCED',
+      directive_id: file.id,
+      attempt: record.attempt,
+      from: record.state,
+      to: 'PORTFOLIO_COMPLETE',
+    },
+  ];
+  commitStaged(session, events, sealed);
+}
+
+function capsuleProblems(context: DirectiveContext, run: RunRecord): readonly Diagnostic[] {
+  const { session } = context;
+  return verifyCapsule({
+    files: session.files,
+    capsule: session.workspace.paths.capsule(run.run_id).absolute,
+    runId: run.run_id,
+    runKey: run.run_key,
+    expected: session.ledger.artifacts(run.run_id).map((artifact) => ({
+      ...artifact,
+      path: artifact.path.slice(`runs/${run.run_id}/`.length),
+    })),
+  });
+}
+
+function sealFiles(
+  context: DirectiveContext,
+  token: string,
+  target: string,
+  files: readonly StagedFile[],
+  runs: readonly RunRecord[],
+  attempt: number,
+): readonly StagedFile[] {
+  const { session, file } = context;
+  const manifest = sealPortfolioManifest({
+    directiveId: file.id,
+    runs: runs.map((run) => ({
+      symbol: run.symbol,
+      runId: run.run_id,
+      manifestSha256: manifestHash(context, run),
+    })),
+    artifacts: files.map((f) => ({
+      path: f.target.slice(target.length + 1),
+      bytes: f.bytes,
+      sha256: f.sha256,
+    })),
+  });
+  const binding = buildBinding({
+    directiveId: file.id,
+    attempt,
+    at: formatInstant(session.clock.now()),
+    tool: `run-pipeline ${TOOL_VERSION}`,
+    node: process.versions.node,
+    manifestSha256: sha256Hex(manifest.text),
+    chainHead: session.ledger.head(),
+  });
+  const stage = (name: string, text: string) =>
+    stageText(session, token, name, `${target}/${name}`, text);
+  return [
+    stage('manifest.json', manifest.text),
+    stage('SHA256SUMS', manifest.sums),
+    stage('binding.json', binding),
+  ];
+}
+
+function manifestHash(context: DirectiveContext, run: RunRecord): string {
+  const path = `runs/${run.run_id}/manifest.json`;
+  const found = context.session.ledger.artifacts(run.run_id).find((a) => a.path === path);
+  if (!found) throw new Error(`run ${run.run_id} is COMPLETE without a manifest`);
+  return found.sha256;
+}
+
+/** A current row of the same attempt with other content means that something is not reproducible. */
+function rowConflicts(
+  context: DirectiveContext,
+  row: PortfolioResult['row'],
+): readonly Diagnostic[] {
+  const { session, file } = context;
+  const [current] = session.ledger.portfolioRows({ directiveId: file.id, status: 'current' });
+  if (!current || JSON.stringify(current.values) === JSON.stringify(row)) return [];
+  return [
+    diagnostic('PORTFOLIO_ROW_CONFLICT', `the portfolio row of ${file.id} has other content`, {
+      found: JSON.stringify(row),
+      expected: JSON.stringify(current.values),
+      next: `reset-directive ${file.id} --reason "…"`,
+    }),
+  ];
+}
+
+function failWith(context: DirectiveContext, problems: readonly Diagnostic[]): never {
+  const { session, file } = context;
+  const record = session.ledger.directive(file.id);
+  if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
+  commitEvents(session, [
+    {
+      type: 'DIRECTIVE_FAILED',
+      directive_id: file.id,
+      attempt: record.attempt,
+      from: record.state,
+      diagnostics: problems,
+    },
+  ]);
+  throw AssayError.of(problems);
+}

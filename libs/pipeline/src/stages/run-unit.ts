@@ -1,0 +1,75 @@
+import { AssayError } from '@assay/core';
+import { fingerprintBars, isSynthetic } from '@assay/market-data';
+import { barWindow, conversionWindow } from '../inputs/series-store.js';
+import { activeEngineVersion } from '../inputs/engine-version.js';
+import { engineFile } from '../toolchain.js';
+import type { ConversionUnit, RunUnit } from '../work/tasks.js';
+import type { RunContext } from './stage.js';
+
+/**
+ * Assembles what a run computes from: the strategy bundle as its capsule keeps it, and bars that
+ * must still have the fingerprint that the run was bound to.
+ */
+export async function runUnit(context: RunContext): Promise<RunUnit> {
+  const { session, directive, run, symbol } = context;
+  const scope = directive.scope();
+  const loaded = await directive.series.get(symbol.barFile);
+  const window = barWindow(loaded.bars.time, scope);
+  const found = fingerprintBars(loaded.bars, window.from, window.to);
+  if (found !== run.inputs['data']) {
+    throw new AssayError('INPUT_DRIFT', `${symbol.symbol}: the bars changed after they were bound`, {
+      place: { file: symbol.barFile.path },
+      found,
+      expected: run.inputs['data'] ?? 'a bound fingerprint',
+    });
+  }
+  const firstMs = loaded.bars.time[window.from] ?? scope.startMs;
+  const engineVersion = activeEngineVersion(session.toolchain, scope.model);
+  const capsule = session.workspace.paths.capsule(run.run_id).absolute;
+  return {
+    runId: run.run_id,
+    runKey: run.run_key,
+    inputs: run.inputs,
+    symbol: symbol.symbol,
+    model: scope.model,
+    spec: symbol.specFile.spec,
+    bars: loaded.bars,
+    from: window.from,
+    first: window.first,
+    to: window.to,
+    barMs: scope.barMs,
+    zone: scope.zone,
+    sessionZones: scope.sessionZones,
+    rolloverZone: symbol.rolloverZone,
+    conversions: await conversionUnits(context, firstMs),
+    synthetic: isSynthetic(symbol.barFile.folder, symbol.barFile.file, loaded.fileSha256),
+    qualityWarnings: loaded.quality.findings
+      .filter((finding) => finding.severity === 'warn')
+      .map((finding) => `${finding.id}: ${finding.count}`),
+    strategyCode: session.files.readText(`${capsule}/strategy.js`),
+    engineFile: engineFile(session.toolchain, engineVersion),
+    engineVersion,
+    computeFile: session.toolchain.computeFile,
+  };
+}
+
+async function conversionUnits(
+  context: RunContext,
+  firstMs: number,
+): Promise<readonly ConversionUnit[]> {
+  const { directive, symbol } = context;
+  const scope = directive.scope();
+  return Promise.all(
+    symbol.conversions.map(async (conversion) => {
+      const { bars } = await directive.series.get(conversion.barFile);
+      const { from, to } = conversionWindow(bars.time, firstMs, scope.endMs);
+      return {
+        base: conversion.base,
+        quote: conversion.quote,
+        barMs: scope.barMs,
+        time: bars.time.slice(from, to),
+        close: bars.close.slice(from, to),
+      };
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import { serveTasks } from './sandbox/serve-tasks.js';
+import { compile, index, masterSheet, portfolio } from './work/compute-tasks.js';
+import { dryRun } from './work/dry-run.js';
+import { execute } from './work/execute.js';
+import { loadSeries } from './work/load-series.js';
+
+/** What a worker thread does: answers tasks by kind until the pool ends it. */
+export function serveWorker(): void {
+  serveTasks({
+    load: loadSeries,
+    'dry-run': dryRun,
+    execute,
+    compile,
+    index,
+    portfolio,
+    'master-sheet': masterSheet,
+  });
+}
