@@ -42,7 +42,8 @@ test.each([
 ])('%s has no finding, here and in an editor', (path) => {
   const { spec, diagnostics } = parseFile(path);
   expect(diagnostics).toEqual([]);
-  validate(canonicalSpec(spec ?? {}));
+  if (!spec) throw new Error('no spec');
+  validate(canonicalSpec(spec));
   expect(validate.errors ?? []).toEqual([]);
 });
 

@@ -6,43 +6,39 @@ import { defineStrategy, type Direction, type StrategyContext } from '@assay/str
 
 // --- STRATEGY SIGNATURE START ---
 export const STRATEGY_SIGNATURE = {
-  "indicators": [
-    "structure/channel-position",
-    "trend/ema",
-    "volatility/atr"
-  ],
-  "rules": {
-    "direction": "both",
-    "execution_rules": {
-      "stop_loss": {
-        "multiple": 2.5,
-        "type": "atr_multiple"
+  indicators: ['structure/channel-position', 'trend/ema', 'volatility/atr'],
+  rules: {
+    direction: 'both',
+    execution_rules: {
+      stop_loss: {
+        multiple: 2.5,
+        type: 'atr_multiple',
       },
-      "take_profit": {
-        "enabled": true,
-        "type": "r_multiple",
-        "value": 2
-      }
+      take_profit: {
+        enabled: true,
+        type: 'r_multiple',
+        value: 2,
+      },
     },
-    "exit_rules": {
-      "max_bars": 96
+    exit_rules: {
+      max_bars: 96,
     },
-    "parameters": {
-      "atr_bars": 14,
-      "channel_bars": 48,
-      "min_width_atr": 4,
-      "trend_bars": 200,
-      "turn_level": 0.2
+    parameters: {
+      atr_bars: 14,
+      channel_bars: 48,
+      min_width_atr: 4,
+      trend_bars: 200,
+      turn_level: 0.2,
     },
-    "sizing": {
-      "fraction": 0.005,
-      "mode": "risk_fraction"
-    }
+    sizing: {
+      fraction: 0.005,
+      mode: 'risk_fraction',
+    },
   },
-  "session_time_reference": "UTC",
-  "strategy": "FX_Channel_Pullback",
-  "timeframe": "1h",
-  "version": 1
+  session_time_reference: 'UTC',
+  strategy: 'FX_Channel_Pullback',
+  timeframe: '1h',
+  version: 1,
 } as const;
 // --- STRATEGY SIGNATURE END ---
 
