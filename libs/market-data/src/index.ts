@@ -1,6 +1,7 @@
 export { parseBarsCsv } from './csv/parse-bars-csv.js';
 export type { ParsedBars } from './csv/parse-bars-csv.js';
 export type { ColumnMemory } from './csv/bar-columns.js';
+export { encodeBarsCsv, formatBarsCsv } from './csv/format-bars-csv.js';
 export { readBarFile } from './files/read-bar-file.js';
 export type { BarFile } from './files/read-bar-file.js';
 export { expectedBarFileNames, parseBarFileName } from './files/bar-file-name.js';
@@ -16,6 +17,11 @@ export { QUALITY_CHECKS } from './quality/quality-report.js';
 export type { QualityCheckId, QualityFinding, QualityReport } from './quality/quality-report.js';
 export { qualityDiagnostics, renderQuality } from './quality/render-quality.js';
 export type { QualityRow } from './quality/render-quality.js';
+export { resampleBars } from './resample-bars.js';
+export { synthesizeBars } from './synthetic/synthesize-bars.js';
+export type { SyntheticRequest } from './synthetic/synthesize-bars.js';
+export { SYNTHETIC_CURRENCIES, SYNTHETIC_SYMBOLS } from './synthetic/synthetic-symbols.js';
+export type { SyntheticCurrency, SyntheticSymbol } from './synthetic/synthetic-symbols.js';
 export {
   SYNTHETIC_MARKER_FILE,
   formatSyntheticMarker,
