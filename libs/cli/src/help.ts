@@ -19,6 +19,15 @@ class ToolHelp extends Help {
     return [...more, ...own.filter((option) => !isGlobal(option)), ...own.filter(isGlobal)];
   }
 
+  /** In the order of `visibleOptions`, not in the order of declaration. */
+  override groupItems<T extends Command | Option>(
+    _declared: T[],
+    visible: T[],
+    getGroup: (item: T) => string,
+  ): Map<string, T[]> {
+    return super.groupItems(visible, visible, getGroup);
+  }
+
   /** Below a subcommand the group keeps the name that it has at the root. */
   override formatItemList(heading: string, items: string[], helper: Help): string[] {
     return super.formatItemList(
@@ -63,11 +72,14 @@ export function declareHelp(program: Command, tool: ToolDefinition): void {
   program
     .description(tool.summary)
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ showGlobalOptions: true, helpWidth: HELP_WIDTH })
     .addHelpText('afterAll', ({ command }) => {
       const examples = renderExamples(examplesOf(command, tool.examples));
       return `${examples}\nExit codes:\n${renderExitTable(exits)}`;
     });
-  program.createHelp = () =>
+}
+
+/** Lets one command draw its help in our layout; subcommands do not inherit it. */
+export function useToolHelp(command: AnyCommand): void {
+  command.createHelp = () =>
     Object.assign(new ToolHelp(), { showGlobalOptions: true, helpWidth: HELP_WIDTH });
 }

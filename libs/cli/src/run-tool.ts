@@ -3,7 +3,7 @@ import { AssayError, EXIT_CODES, isAssayError, type ExitCode } from '@assay/core
 import { commandWords, MAIN_COMMAND_NAME, namedCommands, type AnyCommand } from './command-tree.js';
 import { endingOfAssayError, exitCodeOfEnding, type Ending } from './ending.js';
 import { declareGlobalFlags, readGlobalFlags, scanGlobalFlags } from './global-flags.js';
-import { declareHelp } from './help.js';
+import { declareHelp, useToolHelp } from './help.js';
 import { renderJsonDocument } from './json-document.js';
 import { safeLine } from './safe-text.js';
 import type { Handler, ToolDefinition, ToolShell } from './tool-definition.js';
@@ -26,6 +26,7 @@ interface Call {
 
 /** Lets a command and all below it throw instead of exiting, and print into the call. */
 function capture(command: AnyCommand, call: Call): void {
+  useToolHelp(command);
   command.exitOverride((error) => {
     call.current = command;
     throw error;
@@ -161,6 +162,18 @@ function deliver(ending: Ending, call: Call): void {
   }
 }
 
+function newCall(tool: ToolDefinition, host: ToolHost, signal: AbortSignal): Call {
+  return {
+    tool,
+    host,
+    signal,
+    io: createToolIo(host, scanGlobalFlags(host.argv), signal),
+    ending: undefined,
+    printed: '',
+    current: undefined,
+  };
+}
+
 /**
  * Runs one call of a tool: parses the command line, runs the command, prints how it ended.
  *
@@ -171,16 +184,7 @@ export async function runTool(tool: ToolDefinition, host: ToolHost): Promise<Exi
   const forget = host.onInterrupt(() => {
     interrupt.abort();
   });
-  const { signal } = interrupt;
-  const call: Call = {
-    tool,
-    host,
-    signal,
-    io: createToolIo(host, scanGlobalFlags(host.argv), signal),
-    ending: undefined,
-    printed: '',
-    current: undefined,
-  };
+  const call = newCall(tool, host, interrupt.signal);
   const program = buildProgram(call);
   try {
     await program.parseAsync(host.argv, { from: 'user' });
@@ -205,7 +209,17 @@ async function finish(ending: Ending, call: Call): Promise<ExitCode> {
   }
 }
 
-/** Runs a tool as this process: what a tool's `main.ts` calls. Sets the exit code, so that output is flushed. */
+/**
+ * Runs a tool as this process: what a tool's `main.ts` calls. Sets the exit code and leaves the
+ * ending to Node, so that output is flushed; only what nobody awaited ends the process at once.
+ */
 export async function runProcess(tool: ToolDefinition): Promise<void> {
-  process.exitCode = await runTool(tool, processHost());
+  const host = processHost();
+  process.once('uncaughtException', (error) => {
+    const call = newCall(tool, host, AbortSignal.abort());
+    void endingOfDefect(error, call)
+      .then((ending) => finish(ending, call))
+      .finally(() => process.exit(EXIT_CODES.bug));
+  });
+  process.exitCode = await runTool(tool, host);
 }

@@ -17,11 +17,11 @@ export interface OutputStream {
 }
 
 /** A stream that falls silent when its reader has gone away, as `… | head` does. */
-function guarded(stream: OutputStream): (text: string) => void {
+function guarded(stream: OutputStream, onFailure: (error: Error) => void): (text: string) => void {
   let isOpen = true;
   stream.on('error', (error) => {
-    // A closed pipe is the reader's decision, not a failure of ours; anything else is.
-    if (error.code !== 'EPIPE') throw error;
+    // A closed pipe is the reader's decision, not a failure of ours; a full disk is one.
+    if (isOpen && error.code !== 'EPIPE') onFailure(error);
     isOpen = false;
   });
   return (text) => {
@@ -29,11 +29,19 @@ function guarded(stream: OutputStream): (text: string) => void {
   };
 }
 
-/** Makes a terminal of two streams, usually those of the process. */
-export function streamTerminal(out: OutputStream, err: OutputStream): Terminal {
+/**
+ * Makes a terminal of two streams, usually those of the process.
+ *
+ * @param onFailure - Told once when the result could not be written; what stderr refuses is lost.
+ */
+export function streamTerminal(
+  out: OutputStream,
+  err: OutputStream,
+  onFailure: (error: Error) => void,
+): Terminal {
   return {
-    writeOut: guarded(out),
-    writeErr: guarded(err),
+    writeOut: guarded(out, onFailure),
+    writeErr: guarded(err, () => undefined),
     outIsTty: out.isTTY === true,
     errIsTty: err.isTTY === true,
     // Read late: the user may resize the window.

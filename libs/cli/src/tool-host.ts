@@ -1,4 +1,5 @@
-import type { Clock } from '@assay/core';
+import { diagnostic, EXIT_CODES, type Clock } from '@assay/core';
+import { renderDiagnostic } from './diagnostics-view.js';
 import { streamTerminal, type Terminal } from './terminal.js';
 
 /** The slice of the outside world that a tool's shell needs; tests give their own. */
@@ -31,7 +32,7 @@ function onProcessInterrupt(listener: () => void): () => void {
   let isAsked = false;
   const onSignal = (): void => {
     // Whoever asks twice does not want to wait for a clean end; a crash-safe commit allows it.
-    if (isAsked) process.exit(130);
+    if (isAsked) process.exit(EXIT_CODES.interrupted);
     isAsked = true;
     listener();
   };
@@ -43,13 +44,24 @@ function onProcessInterrupt(listener: () => void): () => void {
   };
 }
 
+/** A result that could not be written is a failure, however well the work went. */
+function onLostResult(error: Error): void {
+  const found = diagnostic('IO_FAILED', 'the result could not be written to stdout', {
+    found: error.message,
+  });
+  process.stderr.write(`${renderDiagnostic(found)}\n`);
+  process.once('exit', () => {
+    process.exitCode ||= EXIT_CODES.blocked;
+  });
+}
+
 /** The host of a real process. */
 export function processHost(): ToolHost {
   return {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    terminal: streamTerminal(process.stdout, process.stderr),
+    terminal: streamTerminal(process.stdout, process.stderr, onLostResult),
     clock: { now: () => Date.now() },
     onInterrupt: onProcessInterrupt,
     // Loaded only when needed: no start of a tool should pay for a crash.
