@@ -74,6 +74,7 @@ export function lockDownGlobals(): void {
   hideStacks();
   denyCodeFromStrings();
   denyLocale();
+  forgetMatches();
   restrictMath();
   installAllocationBudget(realm);
   startAllocationBudget(Infinity);
@@ -136,6 +137,13 @@ function denyLocale(): void {
   ];
   for (const holder of [...holders, typedArray]) {
     for (const name of names) if (Object.hasOwn(holder, name)) lock(holder, name, denied(name));
+  }
+}
+
+/** `RegExp.$1` and its like would carry the last match of one strategy to the next. */
+function forgetMatches(): void {
+  for (const name of Object.getOwnPropertyNames(RegExp)) {
+    if (/^(\$|input$|last|left|right)/.test(name)) Reflect.deleteProperty(RegExp, name);
   }
 }
 

@@ -68,7 +68,10 @@ describe('a pool', () => {
   test('hands over buffers in both directions', async () => {
     const pool = open();
     const values = Float64Array.of(7, 8);
-    const sent = await pool.run<Echo>({ kind: 'echo', value: values }, { transfer: [values.buffer] });
+    const sent = await pool.run<Echo>(
+      { kind: 'echo', value: values },
+      { transfer: [values.buffer] },
+    );
     expect(sent.value).toEqual(Float64Array.of(7, 8));
     expect(values.length).toBe(0);
     expect(await pool.run({ kind: 'transfer' })).toEqual(Float64Array.of(1, 2, 3));
@@ -83,7 +86,12 @@ describe('an error of a task', () => {
       code: 'LOOKAHEAD_DETECTED',
       exitCode: 1,
       diagnostics: [
-        { code: 'LOOKAHEAD_DETECTED', place: { file: 'f.ts', line: 2, column: 3 }, found: '1', expected: '2' },
+        {
+          code: 'LOOKAHEAD_DETECTED',
+          place: { file: 'f.ts', line: 2, column: 3 },
+          found: '1',
+          expected: '2',
+        },
         { code: 'STRATEGY_CONTRACT', severity: 'error' },
       ],
     });
@@ -108,7 +116,9 @@ describe('an error of a task', () => {
 
   test('is reported for a task that cannot be sent', async () => {
     const pool = open({ size: 1 });
-    expect((await failure(pool.run({ kind: 'echo', value: () => 1 }))).message).toMatch(/could not be cloned/);
+    expect((await failure(pool.run({ kind: 'echo', value: () => 1 }))).message).toMatch(
+      /could not be cloned/,
+    );
     expect((await echo(pool, 1)).value).toBe(1);
   });
 
@@ -135,13 +145,17 @@ describe('the limits of a task', () => {
 
   test('end a thread that fills its heap', async () => {
     const pool = open({ memoryMb: 32 });
-    expect(await failure(pool.run({ kind: 'heapBomb' }, { affinity: 'a' }))).toMatchObject({ code: 'STRATEGY_MEMORY' });
+    expect(await failure(pool.run({ kind: 'heapBomb' }, { affinity: 'a' }))).toMatchObject({
+      code: 'STRATEGY_MEMORY',
+    });
     expect((await echo(pool, 1, 'a')).visits).toBe(1);
   });
 
   test('end a thread that fills memory outside its heap; its neighbour is repeated and passes', async () => {
     const pool = open({ memoryMb: 150 });
-    const guilty = failure(pool.run({ kind: 'arrayBomb' }, { affinity: 'guilty', timeoutMs: 20_000 }));
+    const guilty = failure(
+      pool.run({ kind: 'arrayBomb' }, { affinity: 'guilty', timeoutMs: 20_000 }),
+    );
     const innocent = echo(pool, 'innocent', 'innocent');
     expect(await guilty).toMatchObject({ code: 'STRATEGY_MEMORY' });
     expect((await innocent).value).toBe('innocent');
@@ -150,8 +164,12 @@ describe('the limits of a task', () => {
 
   test('report a thread that ends by itself', async () => {
     const pool = open();
-    expect(await failure(pool.run({ kind: 'exit' }, { affinity: 'a' }))).toMatchObject({ code: 'STRATEGY_CRASH' });
-    expect((await failure(pool.run({ kind: 'exit' }))).message).toBe('a worker thread ended unexpectedly');
+    expect(await failure(pool.run({ kind: 'exit' }, { affinity: 'a' }))).toMatchObject({
+      code: 'STRATEGY_CRASH',
+    });
+    expect((await failure(pool.run({ kind: 'exit' }))).message).toBe(
+      'a worker thread ended unexpectedly',
+    );
     expect((await echo(pool, 1)).value).toBe(1);
   });
 });

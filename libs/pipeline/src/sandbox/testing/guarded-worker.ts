@@ -1,8 +1,17 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { AssayError, diagnostic } from '@assay/core';
+import { assertIntrinsicsIntact } from '../frozen-intrinsics.js';
 import { lockDownGlobals } from '../guard.js';
 import { asStrategyError, loadStrategy } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
@@ -24,6 +33,7 @@ serveTasks({
     try {
       const strategy = loadStrategy(code, budgetBytes);
       const result: unknown = strategy.prepareIndicators({ length: 0 } as never);
+      assertIntrinsicsIntact();
       return { result: result instanceof Float64Array ? [...result] : String(result), visits };
     } catch (error) {
       throw asStrategyError(error);
@@ -55,7 +65,10 @@ serveTasks({
   fail: () => {
     const place = { file: 'f.ts', line: 2, column: 3 };
     throw new AssayError('LOOKAHEAD_DETECTED', 'leak', {
-      more: [diagnostic('LOOKAHEAD_DETECTED', 'leak', { place, found: '1', expected: '2' }), diagnostic('STRATEGY_CONTRACT', 'x')],
+      more: [
+        diagnostic('LOOKAHEAD_DETECTED', 'leak', { place, found: '1', expected: '2' }),
+        diagnostic('STRATEGY_CONTRACT', 'x'),
+      ],
     });
   },
   bug: () => {
