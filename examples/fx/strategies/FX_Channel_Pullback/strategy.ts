@@ -26,7 +26,7 @@ export const STRATEGY_SIGNATURE = {
     parameters: {
       atr_bars: 14,
       channel_bars: 48,
-      min_width_atr: 4,
+      min_width_atr: 6,
       trend_bars: 200,
       turn_level: 0.2,
     },
