@@ -91,9 +91,11 @@ export interface ResetRefusal<R extends ResettableRun = ResettableRun> {
 export function planReset<R extends ResettableRun>(
   request: ResetRequest<R>,
 ): Result<ResetPlan<R>, ResetRefusal<R>> {
-  const { directive, runs, target } = request;
+  const { directive, target } = request;
+  // Read once, here: a state that changes meanwhile must not split the decision.
   const from = directive.state;
-  if (from === 'INITIALIZED') return ok(nothingToDo(directive.attempt, runs));
+  const runs = request.runs.map((run) => ({ run, state: run.state }));
+  if (from === 'INITIALIZED') return ok(nothingToDo(directive.attempt, request.runs));
   const reachable = RESET_RULES.filter((rule) => rule.from.includes(from));
   const refuse = (
     code: ResetRefusal['code'],
@@ -103,57 +105,61 @@ export function planReset<R extends ResettableRun>(
     err({ code, from, to: target, allowed: reachable.map((r) => r.target), unmet, runs: blocking });
   const rule = reachable.find((candidate) => candidate.target === target);
   if (!rule) return refuse('ILLEGAL_TRANSITION', 'state', []);
-  const unmet = rule.conditions.find((condition) => !isMet(condition, request));
-  if (unmet !== undefined) return refuse(CONDITION_CODES[unmet], unmet, blockingRuns(unmet, runs));
-  const archived = runs.filter(
-    (run) => rule.archives === 'all' || (rule.archives === 'failed' && run.state === 'FAILED'),
-  );
+  const states = runs.map(({ state }) => state);
+  const unmet = rule.conditions.find((condition) => !isMet(condition, request, states));
+  if (unmet === 'every-run-complete') {
+    const blocking = runs.filter(({ state }) => state !== 'COMPLETE').map(({ run }) => run);
+    return refuse('ILLEGAL_TRANSITION', unmet, blocking);
+  }
+  if (unmet !== undefined) return refuse(CONDITION_CODES[unmet], unmet, []);
+  const leaves = (state: RunState): boolean =>
+    rule.archives === 'all' || (rule.archives === 'failed' && state === 'FAILED');
+  const archived = runs.filter(({ state }) => leaves(state)).map(({ run }) => run);
   return ok({
     from,
     to: target,
     newAttempt: rule.startsAttempt ? directive.attempt + 1 : directive.attempt,
     archivedRuns: archived,
     recreatedRuns: rule.archives === 'failed' ? archived : [],
-    keptRuns: runs.filter((run) => !archived.includes(run)),
+    keptRuns: runs.filter(({ state }) => !leaves(state)).map(({ run }) => run),
     supersedesRows: rule.startsAttempt,
     nothingToDo: false,
   });
 }
 
 /** The error that an unmet condition is. */
-const CONDITION_CODES: Readonly<Record<ResetCondition, ResetRefusal['code']>> = {
-  'every-run-complete': 'ILLEGAL_TRANSITION',
+const CONDITION_CODES: Readonly<
+  Record<Exclude<ResetCondition, 'every-run-complete'>, ResetRefusal['code']>
+> = {
   'manifests-verify': 'ARTIFACT_HASH_MISMATCH',
   'a-run-failed': 'ILLEGAL_TRANSITION',
   'was-valid': 'ILLEGAL_TRANSITION',
   'inputs-unchanged': 'INPUT_DRIFT',
 };
 
-function isMet(condition: ResetCondition, request: ResetRequest<ResettableRun>): boolean {
-  const { directive, runs } = request;
+function isMet(
+  condition: ResetCondition,
+  request: ResetRequest<ResettableRun>,
+  states: readonly RunState[],
+): boolean {
   switch (condition) {
     case 'every-run-complete':
       // No runs at all is not "every run": stage 4 would have nothing to stand on.
-      return runs.length > 0 && runs.every((run) => run.state === 'COMPLETE');
+      return states.length > 0 && states.every((state) => state === 'COMPLETE');
     case 'manifests-verify':
       return request.manifestsVerify;
     case 'a-run-failed':
-      return runs.some((run) => run.state === 'FAILED');
-    case 'was-valid':
+      return states.includes('FAILED');
+    case 'was-valid': {
+      const { failedFrom } = request.directive;
       return (
-        directive.failedFrom === undefined ||
-        isDirectiveAtLeast(directive.failedFrom, 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID')
+        failedFrom === undefined ||
+        isDirectiveAtLeast(failedFrom, 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID')
       );
+    }
     case 'inputs-unchanged':
       return request.inputsUnchanged;
   }
-}
-
-function blockingRuns<R extends ResettableRun>(
-  condition: ResetCondition,
-  runs: readonly R[],
-): readonly R[] {
-  return condition === 'every-run-complete' ? runs.filter((run) => run.state !== 'COMPLETE') : [];
 }
 
 function nothingToDo<R extends ResettableRun>(attempt: number, runs: readonly R[]): ResetPlan<R> {

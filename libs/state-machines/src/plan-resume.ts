@@ -92,7 +92,17 @@ export function planResume(
   runs: readonly ResumableRun[],
   drift: readonly string[],
 ): ResumePlan {
+  // Read once, here: whoever changes a state meanwhile gets the plan of one moment, never a mixture.
   const { state } = directive;
+  const seen = runs.map((run) => ({ symbol: run.symbol, state: run.state }));
+  return planSeen(state, seen, [...drift]);
+}
+
+function planSeen(
+  state: DirectiveState,
+  runs: readonly ResumableRun[],
+  drift: readonly string[],
+): ResumePlan {
   if (state === 'FAILED') {
     const failedRuns = runs.filter((run) => run.state === 'FAILED');
     return { kind: 'refused', code: 'DIRECTIVE_FAILED', failedRuns };
