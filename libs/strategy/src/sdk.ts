@@ -1,7 +1,13 @@
 /** What a strategy file sees as `@assay/strategy`. Nothing here may need Node, a clock or a disk. */
 export { defineStrategy } from './contract/define-strategy.js';
 export type { IndicatorColumns, StrategyDefinition } from './contract/define-strategy.js';
-export type { Filters, PositionView, Session, StrategyContext } from './contract/context.js';
+export type {
+  Filters,
+  PositionView,
+  Session,
+  SessionRange,
+  StrategyContext,
+} from './contract/context.js';
 export type {
   Direction,
   EntryDecision,
@@ -10,3 +16,6 @@ export type {
   ExitIntent,
   OrderSet,
 } from './contract/intents.js';
+export { movingAverageCross } from './recipes/moving-average-cross.js';
+export { sessionRangeBreakout } from './recipes/session-range-breakout.js';
+export type { StrategySignature } from './recipes/strategy-signature.js';

@@ -34,7 +34,7 @@ export interface SimulationInput {
 
 export type VolatilityRegime = 'low' | 'normal' | 'high' | 'unknown';
 export type TrendLabel =
-  | 'strong_up' | 'weak_up' | 'neutral' | 'weak_down' | 'strong_down' | 'unknown';
+  'strong_up' | 'weak_up' | 'neutral' | 'weak_down' | 'strong_down' | 'unknown';
 
 /** State of the market at the signal bar; captured once, never recomputed. */
 export interface MarketState {

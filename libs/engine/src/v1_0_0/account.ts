@@ -1,0 +1,189 @@
+import { MS_PER_DAY, MS_PER_MINUTE } from '@assay/core';
+import { unitsOfLots, type RateSource } from '@assay/instruments';
+import type { BarPrices } from './bar-prices.js';
+import { EquityCurve } from './equity-curve.js';
+import type { Fill } from './fill.js';
+import type { MarketStates } from './market-state.js';
+import { OpenPosition } from './open-position.js';
+import type { Order, RejectionReason } from './order.js';
+import type { EntryMoment } from './protective-fill.js';
+import { protectiveLevels } from './protective-levels.js';
+import type { EngineSettings } from './settings.js';
+import type { SimulationInput, Trade } from './simulation.js';
+import { sizeTrade } from './sizing.js';
+import type { SwapNights } from './swap-nights.js';
+import { tradeMoney, tradeRecord } from './trade-record.js';
+import type { ZoneTime } from './zone-time.js';
+
+/** When in a bar a position is left. */
+export type ExitMoment = 'open' | 'intrabar' | 'close';
+
+/** What an account needs to know; the rates convert into its currency. */
+export interface AccountInputs {
+  readonly input: SimulationInput;
+  readonly settings: EngineSettings;
+  readonly prices: BarPrices;
+  readonly states: MarketStates;
+  readonly zone: ZoneTime;
+  readonly nights: SwapNights | null;
+  /** Quote → account, for fills. */
+  readonly rates: RateSource;
+  /** Quote → account, for marks: they lag behind, and each source remembers its place. */
+  readonly markRates: RateSource;
+  /** Commission currency → account. */
+  readonly commissionRates: RateSource;
+}
+
+/** Cash, the open position, closed trades and the equity curve. It trusts the fills it is given. */
+export class Account {
+  position: OpenPosition | null = null;
+  /** Realised money, account currency; what an open position has cost so far is not in it. */
+  cash: number;
+  readonly trades: Trade[] = [];
+  readonly curve: EquityCurve;
+  private tradeDay = NaN;
+  private tradesOfDay = 0;
+
+  constructor(private readonly inputs: AccountInputs) {
+    const { input, settings, prices, markRates, nights } = inputs;
+    this.cash = settings.capital;
+    this.curve = new EquityCurve({
+      bars: input.bars,
+      firstBar: input.firstBar,
+      barMs: input.barMs,
+      prices,
+      rates: markRates,
+      costs: settings.costs,
+      nights,
+    });
+  }
+
+  /** Trades filled in the local day in which a bar opens. */
+  tradesOnDayOf(bar: number): number {
+    const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
+    return day === this.tradeDay ? this.tradesOfDay : 0;
+  }
+
+  /** Equity at the close of the current bar, marks of the open position included. */
+  equityAtClose(bar: number): number {
+    return this.position ? this.curve.equityAtClose(this.position, bar, this.cash) : this.cash;
+  }
+
+  /** Opens a position with a fill; a reason when the trade is refused, and nothing happens. */
+  open(order: Order, fill: Fill, bar: number, moment: EntryMoment): RejectionReason | null {
+    const { settings, input, states, rates } = this.inputs;
+    const { maxTradesPerSession: limit } = settings;
+    if (limit !== Infinity && this.tradesOnDayOf(bar) >= limit) return 'MAX_TRADES_PER_SESSION';
+    const levels = protectiveLevels(order, fill.price, settings, input.spec.tick_size, states);
+    if (typeof levels === 'string') return levels;
+    const eventMs = this.eventMs(bar, moment === 'close');
+    const rate = rates.at(eventMs);
+    const riskPrice = Math.abs(fill.price - levels.stopLoss);
+    const lots = sizeTrade(settings.sizing, input.spec, { equity: this.cash, riskPrice, rate });
+    if (typeof lots === 'string') return lots;
+    this.curve.fillFlat(bar, this.cash);
+    const units = unitsOfLots(lots, input.spec);
+    const { spread } = this.inputs.prices;
+    this.position = new OpenPosition({
+      direction: order.direction,
+      units,
+      lots,
+      fill,
+      signalBar: order.signalBar,
+      entryBar: bar,
+      entryMoment: moment,
+      stopLoss: levels.stopLoss,
+      takeProfit: levels.takeProfit,
+      tag: order.tag,
+      entryRate: rate,
+      entryCommission: this.commission(lots, units, fill.price, eventMs, rate),
+      entrySpreadCost: settings.costs.spreadRate * fill.price * units * rate,
+      exitSideAtEntry: order.direction === 1 ? fill.bid : fill.bid + spread,
+      timeExitLocalMs: this.timeExitAfter(eventMs),
+      nextRollover: this.inputs.nights?.nextAfter(eventMs) ?? Infinity,
+    });
+    this.countTrade(bar);
+    return null;
+  }
+
+  /** Closes the open position with a fill and records the trade. */
+  close(fill: Fill, bar: number, reason: string, moment: ExitMoment): void {
+    const { position, curve } = this;
+    if (!position) return;
+    const { settings, rates, input, states } = this.inputs;
+    const { opening, direction } = position;
+    const openMs = input.bars.time[bar] as number;
+    const eventMs = this.eventMs(bar, moment === 'close');
+    curve.markOpen(position, bar, this.cash);
+    // A fill inside a bar comes after a rollover at its open; a fill at the open comes before it.
+    curve.accrueSwap(position, moment === 'intrabar' ? openMs + 1 : eventMs);
+    const rate = rates.at(eventMs);
+    if (moment === 'close') {
+      const worst = curve.experienceLastBar(position, bar);
+      curve.noteLow(bar, curve.markAt(position, worst, rate, this.cash));
+    } else if (moment === 'intrabar' && bar > opening.entryBar) {
+      const open = (input.bars.open[bar] as number) + curve.exitSpread(position, bar);
+      position.experience(open, open);
+      curve.noteLow(bar, curve.markAt(position, open, rate, this.cash));
+    }
+    const exitSide = direction === 1 ? fill.bid : fill.bid + fill.spread;
+    position.experience(exitSide, exitSide);
+    const closing = {
+      fill,
+      bar,
+      reason,
+      rate,
+      commission: this.commission(opening.lots, opening.units, fill.price, eventMs, rate),
+      spreadCost: settings.costs.spreadRate * fill.price * opening.units * rate,
+    };
+    const money = tradeMoney(position, closing);
+    const state = states.at(opening.signalBar);
+    const { time } = input.bars;
+    this.trades.push(tradeRecord(this.trades.length, position, closing, money, time, state));
+    this.cash += money.net;
+    curve.noteLow(bar, this.cash);
+    this.position = null;
+  }
+
+  /** True when the time exit of the open position is due at the open of a bar. */
+  isTimeExitDue(bar: number): boolean {
+    const due = this.position?.opening.timeExitLocalMs ?? Infinity;
+    if (due === Infinity) return false;
+    return this.inputs.zone.localMs(this.inputs.input.bars.time[bar] as number) >= due;
+  }
+
+  private eventMs(bar: number, atClose: boolean): number {
+    const { bars, barMs } = this.inputs.input;
+    return (bars.time[bar] as number) + (atClose ? barMs : 0);
+  }
+
+  private commission(
+    lots: number,
+    units: number,
+    price: number,
+    eventMs: number,
+    rate: number,
+  ): number {
+    const { commissionPerLot, commissionRate } = this.inputs.settings.costs;
+    const perLot =
+      commissionPerLot === 0
+        ? 0
+        : commissionPerLot * lots * this.inputs.commissionRates.at(eventMs);
+    return perLot + commissionRate * price * units * rate;
+  }
+
+  /** Local ms of the first time exit after an instant. */
+  private timeExitAfter(ms: number): number {
+    const minute = this.inputs.settings.timeExitMinute;
+    if (minute === null) return Infinity;
+    const local = this.inputs.zone.localMs(ms);
+    const today = Math.floor(local / MS_PER_DAY) * MS_PER_DAY + minute * MS_PER_MINUTE;
+    return today > local ? today : today + MS_PER_DAY;
+  }
+
+  private countTrade(bar: number): void {
+    const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
+    this.tradesOfDay = day === this.tradeDay ? this.tradesOfDay + 1 : 1;
+    this.tradeDay = day;
+  }
+}

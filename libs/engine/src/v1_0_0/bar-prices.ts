@@ -1,0 +1,49 @@
+import { AssayError, type Bars } from '@assay/core';
+import type { CostSettings } from './cost-settings.js';
+import type { FillBar } from './fill.js';
+
+/** The bar that orders are tested against: one object, moved from bar to bar. */
+export class BarPrices implements FillBar {
+  open = NaN;
+  high = NaN;
+  low = NaN;
+  close = NaN;
+  spread = 0;
+  readonly slippage: number;
+  private readonly fixedSpread: number;
+  private readonly spreadColumn: Float64Array | null;
+
+  /** @throws AssayError COST_INPUT_MISSING when the bars lack the spread column that is asked for. */
+  constructor(
+    private readonly bars: Bars,
+    costs: CostSettings,
+  ) {
+    this.slippage = costs.slippage;
+    this.fixedSpread = costs.spread === 'column' ? 0 : costs.spread;
+    this.spreadColumn = costs.spread === 'column' ? (bars.spread ?? null) : null;
+    if (costs.spread === 'column' && !bars.spread) {
+      throw new AssayError('COST_INPUT_MISSING', 'The spread is to be taken from the bars.', {
+        found: 'bars without spread column',
+        expected: 'a spread column, or spread points in the broker spec or the directive',
+      });
+    }
+  }
+
+  /** Spread of a bar, price units; a negative or missing one counts as none. */
+  spreadAt(bar: number): number {
+    if (this.spreadColumn === null) return this.fixedSpread;
+    const spread = this.spreadColumn[bar] as number;
+    return spread > 0 ? spread : 0;
+  }
+
+  /** Moves to a bar. */
+  load(bar: number): this {
+    const { bars } = this;
+    this.open = bars.open[bar] as number;
+    this.high = bars.high[bar] as number;
+    this.low = bars.low[bar] as number;
+    this.close = bars.close[bar] as number;
+    this.spread = this.spreadAt(bar);
+    return this;
+  }
+}

@@ -1,0 +1,71 @@
+import { MS_PER_MINUTE, type Bars } from '@assay/core';
+import type { Session, SessionRange } from '@assay/strategy/sdk';
+import type { ZoneTime } from './zone-time.js';
+
+const MINUTES_PER_DAY = 1440;
+
+/** Times of day of the current bar; nothing is computed before it is asked for. */
+export class BarSession implements Session {
+  constructor(
+    private readonly bars: Bars,
+    private readonly barMs: number,
+    private readonly zone: ZoneTime,
+    private readonly currentBar: () => number,
+    private readonly tradesOnDayOf: (bar: number) => number,
+  ) {}
+
+  private get time(): number {
+    return this.bars.time[this.currentBar()] as number;
+  }
+
+  get minuteOfDay(): number {
+    return this.zone.minuteOf(this.time);
+  }
+
+  get endMinuteOfDay(): number {
+    return this.endMinute(this.time);
+  }
+
+  get day(): number {
+    return this.zone.dayOf(this.time);
+  }
+
+  get trades(): number {
+    return this.tradesOnDayOf(this.currentBar());
+  }
+
+  reaches(minute: number): boolean {
+    const { time } = this;
+    if (this.endMinute(time) < minute) return false;
+    const previous = this.bars.time[this.currentBar() - 1];
+    if (previous === undefined || this.zone.dayOf(previous) !== this.zone.dayOf(time)) return true;
+    return this.endMinute(previous) < minute;
+  }
+
+  range(fromMinute: number, toMinute: number, includeEnd = false): SessionRange | null {
+    const { time, high: highs, low: lows } = this.bars;
+    const { day } = this;
+    let high = -Infinity;
+    let low = Infinity;
+    for (let bar = this.currentBar(); bar >= 0; bar -= 1) {
+      const at = time[bar] as number;
+      if (this.zone.dayOf(at) !== day) break;
+      const minute = this.zone.minuteOf(at);
+      if (minute < fromMinute || minute > toMinute) continue;
+      if (minute === toMinute && !includeEnd) continue;
+      high = Math.max(high, highs[bar] as number);
+      low = Math.min(low, lows[bar] as number);
+    }
+    return high >= low ? { high, low } : null;
+  }
+
+  instantOf(minute: number): number {
+    return this.zone.instantOf(this.day, minute);
+  }
+
+  /** Minutes after local midnight at which a bar ends; midnight is 1440. */
+  private endMinute(time: number): number {
+    const minutes = this.zone.minuteOf(time) + this.barMs / MS_PER_MINUTE;
+    return Math.min(MINUTES_PER_DAY, minutes);
+  }
+}

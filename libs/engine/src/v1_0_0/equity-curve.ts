@@ -1,0 +1,187 @@
+import type { Bars } from '@assay/core';
+import type { RateSource } from '@assay/instruments';
+import type { BarPrices } from './bar-prices.js';
+import type { CostSettings } from './cost-settings.js';
+import type { OpenPosition } from './open-position.js';
+import type { SwapNights } from './swap-nights.js';
+
+/** What marking a position needs beside the bars. */
+export interface MarkInputs {
+  readonly bars: Bars;
+  readonly firstBar: number;
+  readonly barMs: number;
+  readonly prices: BarPrices;
+  /** Quote → account. */
+  readonly rates: RateSource;
+  readonly costs: CostSettings;
+  /** Null when no swap is charged. */
+  readonly nights: SwapNights | null;
+}
+
+/**
+ * Equity at each close and the worst mark inside each bar. Bars are filled in stretches (flat, or
+ * one position), when something happens or somebody asks: nothing is done at a quiet bar.
+ */
+export class EquityCurve {
+  readonly equity: Float64Array;
+  readonly equityLow: Float64Array;
+  /** First bar that is not final. */
+  private filled: number;
+  /** Bar of the last event and the lowest equity noted at it. */
+  private lowBar = -1;
+  private lowValue = Infinity;
+
+  constructor(private readonly inputs: MarkInputs) {
+    const length = inputs.bars.length - inputs.firstBar;
+    this.equity = new Float64Array(length);
+    this.equityLow = new Float64Array(length);
+    this.filled = inputs.firstBar;
+  }
+
+  /** Notes an equity that was reached inside a bar. */
+  noteLow(bar: number, value: number): void {
+    if (bar !== this.lowBar) {
+      this.lowBar = bar;
+      this.lowValue = value;
+    } else if (value < this.lowValue) {
+      this.lowValue = value;
+    }
+  }
+
+  /** Fills the bars before `until` with an account that holds nothing. */
+  fillFlat(until: number, cash: number): void {
+    if (this.filled >= until) return;
+    const { firstBar } = this.inputs;
+    const from = this.filled - firstBar;
+    this.equity.fill(cash, from, until - firstBar);
+    this.equityLow.fill(cash, from, until - firstBar);
+    this.applyNotedLow(this.filled);
+    this.filled = until;
+  }
+
+  /** Equity when a position is marked at a price of the side it leaves on. */
+  markAt(position: OpenPosition, price: number, rate: number, cash: number): number {
+    const { opening } = position;
+    const entryCosts = opening.entryCommission + opening.entrySpreadCost;
+    const moved = position.direction * (price - opening.fill.price);
+    return cash - entryCosts + position.swap + moved * opening.units * rate;
+  }
+
+  /** Equity at the close of a bar at which a position is open. */
+  equityAtClose(position: OpenPosition, bar: number, cash: number): number {
+    this.markOpen(position, bar, cash);
+    const { bars, rates, barMs } = this.inputs;
+    const closeMs = (bars.time[bar] as number) + barMs;
+    this.accrueSwap(position, closeMs);
+    const price = (bars.close[bar] as number) + this.exitSpread(position, bar);
+    return this.markAt(position, price, rates.at(closeMs), cash);
+  }
+
+  /** Charges every rollover before an instant. Swap converts at the rate of its rollover. */
+  accrueSwap(position: OpenPosition, beforeMs: number): void {
+    const { nights, costs, rates } = this.inputs;
+    if (nights === null || costs.swap === null) return;
+    const { longPerNight, shortPerNight } = costs.swap;
+    const perNight = position.direction === 1 ? longPerNight : shortPerNight;
+    while (position.nextRollover < beforeMs) {
+      const rollover = position.nextRollover;
+      const money = perNight * nights.nightsAt(rollover) * position.opening.units;
+      position.swap += money * rates.at(rollover);
+      position.nextRollover = nights.nextAfter(rollover);
+    }
+  }
+
+  /** Fills the bars before `until`, during which a position is open, and takes its excursions. */
+  markOpen(position: OpenPosition, until: number, cash: number): void {
+    if (this.filled >= until) return;
+    if (this.filled === position.opening.entryBar) {
+      const bar = this.filled;
+      const worst = this.experienceEntryBar(position, bar);
+      this.fillMarked(position, bar, worst, cash);
+      this.applyNotedLow(bar);
+      this.filled = bar + 1;
+    }
+    this.markWholeBars(position, until, cash);
+  }
+
+  /** Takes the excursions of a bar that the position leaves at its close; returns the worst price. */
+  experienceLastBar(position: OpenPosition, bar: number): number {
+    if (bar === position.opening.entryBar) return this.experienceEntryBar(position, bar);
+    const { high, low } = this.inputs.bars;
+    const spread = this.exitSpread(position, bar);
+    const top = (high[bar] as number) + spread;
+    const bottom = (low[bar] as number) + spread;
+    position.experience(top, bottom);
+    return position.direction === 1 ? bottom : top;
+  }
+
+  /** Spread in the price at which a position leaves: shorts buy at the ask. */
+  exitSpread(position: OpenPosition, bar: number): number {
+    return position.direction === 1 ? 0 : this.inputs.prices.spreadAt(bar);
+  }
+
+  private applyNotedLow(bar: number): void {
+    const at = bar - this.inputs.firstBar;
+    if (bar === this.lowBar && this.lowValue < (this.equityLow[at] as number)) {
+      this.equityLow[at] = this.lowValue;
+    }
+  }
+
+  /**
+   * Takes from the entry bar only what is certain to have come after the fill: all of it after an
+   * entry at the open; the favourable extreme and the close after a stop entry; the adverse extreme and
+   * the close after a limit entry; nothing but the close after an entry there. Returns the worst price.
+   */
+  private experienceEntryBar(position: OpenPosition, bar: number): number {
+    const { bars } = this.inputs;
+    const spread = this.exitSpread(position, bar);
+    const close = (bars.close[bar] as number) + spread;
+    let top = close;
+    let bottom = close;
+    const { entryMoment: moment, direction } = position;
+    const risesAfterFill = moment === 'open' || (moment === 'stop') === (direction === 1);
+    if (moment !== 'close') {
+      if (moment === 'open' || risesAfterFill) top = (bars.high[bar] as number) + spread;
+      if (moment === 'open' || !risesAfterFill) bottom = (bars.low[bar] as number) + spread;
+    }
+    position.experience(top, bottom);
+    return position.worst;
+  }
+
+  private fillMarked(position: OpenPosition, bar: number, worst: number, cash: number): void {
+    const { bars, barMs, firstBar, rates } = this.inputs;
+    const closeMs = (bars.time[bar] as number) + barMs;
+    if (position.nextRollover < closeMs) this.accrueSwap(position, closeMs);
+    const rate = rates.isUnity ? 1 : rates.at(closeMs);
+    const close = (bars.close[bar] as number) + this.exitSpread(position, bar);
+    const equity = this.markAt(position, close, rate, cash);
+    this.equity[bar - firstBar] = equity;
+    this.equityLow[bar - firstBar] = Math.min(equity, this.markAt(position, worst, rate, cash));
+  }
+
+  private markWholeBars(position: OpenPosition, until: number, cash: number): void {
+    const { bars, barMs, firstBar, rates, prices } = this.inputs;
+    const { close, high, low, time } = bars;
+    const { equity, equityLow } = this;
+    const { opening, direction } = position;
+    const entryPrice = opening.fill.price;
+    const units = opening.units;
+    const costs = opening.entryCommission + opening.entrySpreadCost;
+    const isLong = direction === 1;
+    const adverse = isLong ? low : high;
+    let rate = 1;
+    for (let bar = this.filled; bar < until; bar += 1) {
+      const closeMs = (time[bar] as number) + barMs;
+      if (position.nextRollover < closeMs) this.accrueSwap(position, closeMs);
+      if (!rates.isUnity) rate = rates.at(closeMs);
+      const spread = isLong ? 0 : prices.spreadAt(bar);
+      const base = cash - costs + position.swap;
+      position.experience((high[bar] as number) + spread, (low[bar] as number) + spread);
+      const marked = direction * ((close[bar] as number) + spread - entryPrice);
+      const worst = direction * ((adverse[bar] as number) + spread - entryPrice);
+      equity[bar - firstBar] = base + marked * units * rate;
+      equityLow[bar - firstBar] = base + worst * units * rate;
+    }
+    if (this.filled < until) this.filled = until;
+  }
+}

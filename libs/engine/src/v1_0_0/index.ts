@@ -1,0 +1,25 @@
+export { ENGINE_VERSION } from './engine-version.js';
+export { simulate } from './simulate.js';
+export { resolveSettings } from './settings.js';
+export type {
+  DistanceRule,
+  EngineSettings,
+  SizingSettings,
+  VolatilityFilterSettings,
+} from './settings.js';
+export type { CostSettings, SwapSettings } from './cost-settings.js';
+export { settingsRecord } from './settings-record.js';
+export { UNSUPPORTED_RULES, uninterpretedRules } from './uninterpreted-rules.js';
+export type { UnsupportedRule } from './uninterpreted-rules.js';
+export type { RejectionReason } from './order.js';
+export type {
+  ConversionSeries,
+  DecisionObserver,
+  MarketState,
+  RejectionCounts,
+  SimulationInput,
+  SimulationResult,
+  Trade,
+  TrendLabel,
+  VolatilityRegime,
+} from './simulation.js';

@@ -1,0 +1,60 @@
+import { ENGINE_VERSION } from './engine-version.js';
+import type { DistanceRule, EngineSettings, SizingSettings } from './settings.js';
+
+function sizingText(sizing: SizingSettings): string {
+  switch (sizing.mode) {
+    case 'fixed_lots':
+      return `${sizing.lots} lots`;
+    case 'fixed_units':
+      return `${sizing.units} units`;
+    case 'fixed_risk':
+      return `risk ${sizing.amount}`;
+    case 'risk_fraction':
+      return `risk ${sizing.fraction} of equity`;
+  }
+}
+
+function distanceText(rule: DistanceRule | 'intent' | null): string | null {
+  if (rule === null) return null;
+  if (rule === 'intent') return 'session_opposite_range';
+  return rule.type === 'atr_multiple'
+    ? `${rule.value} atr(${rule.atrPeriod})`
+    : `${rule.value} ${rule.type}`;
+}
+
+/** The settings in force, flat, as reports show them; null means that a rule is not in force. */
+export function settingsRecord(
+  settings: EngineSettings,
+): Readonly<Record<string, string | number | boolean | null>> {
+  const { costs } = settings;
+  const limited = (value: number): number | null => (value === Infinity ? null : value);
+  return {
+    engine: ENGINE_VERSION,
+    capital: settings.capital,
+    account_currency: settings.accountCurrency,
+    entry_timing: settings.entryTiming,
+    intrabar: 'pessimistic',
+    direction: settings.direction,
+    sizing: sizingText(settings.sizing),
+    stop_loss: distanceText(settings.stopLoss),
+    take_profit: distanceText(settings.takeProfit),
+    time_exit_minute: settings.timeExitMinute,
+    max_bars: limited(settings.maxBars),
+    on_opposite_signal: settings.exitOnOppositeSignal,
+    max_trades_per_session: limited(settings.maxTradesPerSession),
+    max_concurrent_positions: 1,
+    costs_none: costs.none,
+    spread: costs.spread,
+    spread_rate: costs.spreadRate,
+    commission_per_lot_per_side: costs.commissionPerLot,
+    commission_currency: costs.commissionCurrency,
+    commission_rate: costs.commissionRate,
+    slippage: costs.slippage,
+    swap_long_per_night: costs.swap?.longPerNight ?? null,
+    swap_short_per_night: costs.swap?.shortPerNight ?? null,
+    volatility_filter: settings.volatilityFilter
+      ? `atr(${settings.volatilityFilter.atrPeriod}) in ${settings.volatilityFilter.window} bars: ${settings.volatilityFilter.regimes.join(' ')}`
+      : null,
+    trend_filter: settings.trendFilter?.join(' ') ?? null,
+  };
+}

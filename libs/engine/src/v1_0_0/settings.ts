@@ -1,0 +1,201 @@
+import { diagnostic, err, ok, parseTimeOfDay, type Diagnostic, type Result } from '@assay/core';
+import {
+  ACCOUNT_CURRENCY_DEFAULT,
+  CAPITAL_DEFAULT,
+  directionOf,
+  type DirectiveRules,
+  type SideRestriction,
+} from '@assay/directive';
+import type { BrokerSpec } from '@assay/instruments';
+import { resolveCosts, type CostSettings } from './cost-settings.js';
+import { uninterpretedRules } from './uninterpreted-rules.js';
+
+/** How many units a trade gets. */
+export type SizingSettings =
+  | { readonly mode: 'fixed_lots'; readonly lots: number }
+  | { readonly mode: 'fixed_units'; readonly units: number }
+  | { readonly mode: 'fixed_risk'; readonly amount: number }
+  | { readonly mode: 'risk_fraction'; readonly fraction: number };
+
+/** Where a protective level lies when the strategy's intent names none. */
+export type DistanceRule =
+  | { readonly type: 'points' | 'percent' | 'r_multiple'; readonly value: number }
+  | { readonly type: 'atr_multiple'; readonly value: number; readonly atrPeriod: number };
+
+/** A regime filter in force; `regimes` are the allowed ones. */
+export interface VolatilityFilterSettings {
+  readonly atrPeriod: number;
+  readonly window: number;
+  readonly regimes: readonly number[];
+}
+
+/** Everything that rules and broker spec decide about a simulation; absolute units, nothing optional. */
+export interface EngineSettings {
+  readonly capital: number;
+  readonly accountCurrency: string;
+  readonly entryTiming: 'next_bar_open' | 'bar_close';
+  /** True when `execution.order_type: market` forbids resting orders. */
+  readonly marketOrdersOnly: boolean;
+  readonly direction: SideRestriction;
+  /** Infinity when not limited. */
+  readonly maxTradesPerSession: number;
+  readonly costs: CostSettings;
+  readonly sizing: SizingSettings;
+  /** `intent`: every intent must carry its stop (session_opposite_range). */
+  readonly stopLoss: DistanceRule | 'intent' | null;
+  readonly takeProfit: DistanceRule | null;
+  /** Minutes after local midnight; null without time exit. */
+  readonly timeExitMinute: number | null;
+  /** Infinity when not limited. */
+  readonly maxBars: number;
+  readonly exitOnOppositeSignal: boolean;
+  readonly volatilityFilter: VolatilityFilterSettings | null;
+  /** Allowed trend regimes, −2…2. */
+  readonly trendFilter: readonly number[] | null;
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+}
+
+const ATR_PERIOD_DEFAULT = 14;
+const VOLATILITY_WINDOW_DEFAULT = 100;
+
+function absent(field: string, because: string): Diagnostic {
+  return diagnostic('MISSING_KEY', `${field} is not stated.`, {
+    found: because,
+    expected: field,
+  });
+}
+
+/** A number that a rule needs; a finding and NaN when it is not there. */
+function needed(
+  value: number | undefined,
+  field: string,
+  because: string,
+  findings: Diagnostic[],
+): number {
+  if (value === undefined) findings.push(absent(field, because));
+  return value ?? NaN;
+}
+
+function resolveSizing(
+  sizing: DirectiveRules['sizing'],
+  spec: BrokerSpec,
+  findings: Diagnostic[],
+): SizingSettings {
+  // Without a sizing block every trade has the smallest size that the broker takes.
+  if (!sizing) return { mode: 'fixed_lots', lots: spec.min_lot };
+  const because = `sizing.mode: ${sizing.mode}`;
+  switch (sizing.mode) {
+    case 'fixed_lots':
+      return { mode: sizing.mode, lots: needed(sizing.lots, 'sizing.lots', because, findings) };
+    case 'fixed_units':
+      return { mode: sizing.mode, units: needed(sizing.units, 'sizing.units', because, findings) };
+    case 'fixed_risk':
+      return {
+        mode: sizing.mode,
+        amount: needed(sizing.amount, 'sizing.amount', because, findings),
+      };
+    case 'risk_fraction':
+      return {
+        mode: sizing.mode,
+        fraction: needed(sizing.fraction, 'sizing.fraction', because, findings),
+      };
+  }
+}
+
+function resolveStopLoss(
+  rules: DirectiveRules,
+  findings: Diagnostic[],
+): DistanceRule | 'intent' | null {
+  const stop = rules.execution_rules?.stop_loss;
+  if (!stop || stop.type === 'none') return null;
+  if (stop.type === 'session_opposite_range') return 'intent';
+  const because = `execution_rules.stop_loss.type: ${stop.type}`;
+  if (stop.type !== 'atr_multiple') {
+    const value = needed(stop.value, 'execution_rules.stop_loss.value', because, findings);
+    return { type: stop.type, value };
+  }
+  const multiple = stop.multiple ?? stop.value;
+  return {
+    type: stop.type,
+    value: needed(multiple, 'execution_rules.stop_loss.multiple', because, findings),
+    atrPeriod: stop.atr_period ?? ATR_PERIOD_DEFAULT,
+  };
+}
+
+function resolveTakeProfit(rules: DirectiveRules, findings: Diagnostic[]): DistanceRule | null {
+  const target = rules.execution_rules?.take_profit;
+  if (!target?.enabled) return null;
+  const because = 'execution_rules.take_profit.enabled: true';
+  const value = needed(target.value, 'execution_rules.take_profit.value', because, findings);
+  if (target.type === undefined) {
+    findings.push(absent('execution_rules.take_profit.type', because));
+    return null;
+  }
+  return target.type === 'atr_multiple'
+    ? { type: target.type, value, atrPeriod: target.atr_period ?? ATR_PERIOD_DEFAULT }
+    : { type: target.type, value };
+}
+
+function resolveTimeExit(rules: DirectiveRules, findings: Diagnostic[]): number | null {
+  const exit = rules.exit_rules?.time_exit;
+  if (!exit?.enabled) return null;
+  const minute = exit.time === undefined ? undefined : parseTimeOfDay(exit.time);
+  const because = 'exit_rules.time_exit.enabled: true';
+  return needed(minute, 'exit_rules.time_exit.time', because, findings);
+}
+
+/** The levels that a filter lets pass; null when it is off. */
+function resolveFilter(
+  name: 'volatility_filter' | 'trend_filter',
+  rules: DirectiveRules,
+  findings: Diagnostic[],
+): readonly number[] | null {
+  const filter = rules[name];
+  if (!filter?.enabled) return null;
+  const required = filter.required_regime;
+  if (required !== undefined) return typeof required === 'number' ? [required] : required;
+  findings.push(absent(`${name}.required_regime`, `${name}.enabled: true`));
+  return null;
+}
+
+/**
+ * Resolves rules and broker spec into the settings of a simulation. All problems at once: a rule
+ * that this version does not carry out (RULE_NOT_INTERPRETED), a cost that nobody states
+ * (COST_INPUT_MISSING), a value that another one needs (MISSING_KEY).
+ */
+export function resolveSettings(
+  rules: DirectiveRules,
+  spec: BrokerSpec,
+): Result<EngineSettings, Diagnostic[]> {
+  const findings = uninterpretedRules(rules).map((field) =>
+    diagnostic('RULE_NOT_INTERPRETED', `This engine version does not carry out ${field}.`, {
+      found: field,
+      expected: 'a rule that the engine carries out',
+    }),
+  );
+  const accountCurrency = rules.sizing?.account_currency ?? ACCOUNT_CURRENCY_DEFAULT;
+  const regimes = resolveFilter('volatility_filter', rules, findings);
+  const settings: EngineSettings = {
+    capital: rules.sizing?.capital ?? CAPITAL_DEFAULT,
+    accountCurrency,
+    entryTiming: rules.execution?.entry_timing ?? 'next_bar_open',
+    marketOrdersOnly: rules.execution?.order_type === 'market',
+    direction: directionOf(rules),
+    maxTradesPerSession: rules.trade_management?.max_trades_per_session ?? Infinity,
+    costs: resolveCosts(rules.costs, spec, accountCurrency, findings),
+    sizing: resolveSizing(rules.sizing, spec, findings),
+    stopLoss: resolveStopLoss(rules, findings),
+    takeProfit: resolveTakeProfit(rules, findings),
+    timeExitMinute: resolveTimeExit(rules, findings),
+    maxBars: rules.exit_rules?.max_bars ?? Infinity,
+    exitOnOppositeSignal: rules.exit_rules?.on_opposite_signal ?? false,
+    volatilityFilter: regimes && {
+      atrPeriod: rules.volatility_filter?.atr_period ?? ATR_PERIOD_DEFAULT,
+      window: rules.volatility_filter?.window ?? VOLATILITY_WINDOW_DEFAULT,
+      regimes,
+    },
+    trendFilter: resolveFilter('trend_filter', rules, findings),
+    parameters: rules.parameters ?? {},
+  };
+  return findings.length > 0 ? err(findings) : ok(settings);
+}

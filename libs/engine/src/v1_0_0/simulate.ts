@@ -1,0 +1,195 @@
+import { AssayError, type Bars } from '@assay/core';
+import { rateSource, type RateColumns } from '@assay/instruments';
+import type { EntryDecision, ExitDecision, StrategyDefinition } from '@assay/strategy/sdk';
+import { Account } from './account.js';
+import { BarContext } from './bar-context.js';
+import { BarPrices } from './bar-prices.js';
+import { BarSession } from './bar-session.js';
+import { Broker } from './broker.js';
+import { strategyCrash } from './contract-breach.js';
+import { entryText, exitText } from './decision-text.js';
+import { readEntryDecision, type EntryPlan } from './entry-decision.js';
+import { readExitDecision } from './exit-decision.js';
+import { MarketStates } from './market-state.js';
+import { Readiness } from './readiness.js';
+import { RegimeFilters } from './regime-filters.js';
+import { resolveSettings, type EngineSettings } from './settings.js';
+import { settingsRecord } from './settings-record.js';
+import type { DecisionObserver, SimulationInput, SimulationResult } from './simulation.js';
+import { prepareColumns } from './strategy-columns.js';
+import { SwapNights } from './swap-nights.js';
+import { ZoneTime } from './zone-time.js';
+
+/** The parts of one run that its loop uses. */
+interface Run {
+  readonly bars: Bars;
+  readonly firstBar: number;
+  readonly settings: EngineSettings;
+  readonly strategy: StrategyDefinition;
+  readonly account: Account;
+  readonly broker: Broker;
+  readonly context: BarContext;
+  readonly readiness: Readiness;
+  readonly observer: DecisionObserver | undefined;
+}
+
+/** Series that conversions may use: the given ones, and the instrument's own when it is a pair. */
+function conversionSeries(input: SimulationInput): readonly RateColumns[] {
+  const { spec, bars, barMs, conversions } = input;
+  if (spec.kind !== 'currency_pair' || spec.base === undefined) return conversions;
+  const own = { base: spec.base, quote: spec.quote, time: bars.time, close: bars.close, barMs };
+  return [...conversions, own];
+}
+
+function prepareRun(input: SimulationInput, observer: DecisionObserver | undefined): Run {
+  const resolved = resolveSettings(input.rules, input.spec);
+  if (!resolved.ok) throw AssayError.of(resolved.error);
+  const settings = resolved.value;
+  const { bars, barMs, firstBar, spec, strategy } = input;
+  const columns = prepareColumns(strategy, bars);
+  const zone = new ZoneTime(input.zone);
+  const states = new MarketStates(bars);
+  const prices = new BarPrices(bars, settings.costs);
+  const series = conversionSeries(input);
+  const { accountCurrency, costs } = settings;
+  const { swap } = costs;
+  const account = new Account({
+    input,
+    settings,
+    prices,
+    states,
+    zone,
+    nights: swap === null ? null : new SwapNights(swap, input.rolloverZone),
+    rates: rateSource(spec.quote, accountCurrency, series),
+    markRates: rateSource(spec.quote, accountCurrency, series),
+    commissionRates: rateSource(costs.commissionCurrency, accountCurrency, series),
+  });
+  const broker = new Broker(account, settings, bars, prices);
+  const context = new BarContext(bars, columns, {
+    account,
+    settings,
+    tickSize: spec.tick_size,
+    pendingOrders: () => broker.pendingOrders,
+    session: (currentBar) =>
+      new BarSession(bars, barMs, zone, currentBar, (bar) => account.tradesOnDayOf(bar)),
+    filters: (currentBar) => new RegimeFilters(settings, states, currentBar),
+  });
+  const readiness = new Readiness(columns, bars.length);
+  return { bars, firstBar, settings, strategy, account, broker, context, readiness, observer };
+}
+
+function askExit(strategy: StrategyDefinition, context: BarContext): ExitDecision | undefined {
+  try {
+    return strategy.checkExit(context);
+  } catch (error) {
+    throw strategyCrash('checkExit', context.i, error);
+  }
+}
+
+function askEntry(strategy: StrategyDefinition, context: BarContext): EntryDecision | undefined {
+  try {
+    return strategy.checkEntry(context);
+  } catch (error) {
+    throw strategyCrash('checkEntry', context.i, error);
+  }
+}
+
+/** Puts an entry decision into one shape and tells the observer. */
+function readPlan(run: Run, decision: EntryDecision, bar: number): EntryPlan {
+  const { settings, readiness, observer } = run;
+  const isReady = readiness.isReady(bar);
+  const plan = readEntryDecision(decision, bar, isReady, settings.marketOrdersOnly);
+  observer?.decided(bar, 'entry', entryText(plan));
+  return plan;
+}
+
+/** Why the position is to be left at the close of a bar; null when it stays. */
+function exitReason(run: Run, decision: ExitDecision | undefined, bar: number): string | null {
+  const reason = decision === undefined ? null : readExitDecision(decision, bar);
+  if (reason !== null) run.observer?.decided(bar, 'exit', exitText(reason));
+  return reason;
+}
+
+/**
+ * Carries out what was decided at a close. While a position stays open an entry counts only with
+ * `on_opposite_signal`, and then only a market order of the other side.
+ */
+function carryOut(
+  run: Run,
+  decidedExit: string | null,
+  decision: EntryDecision | undefined,
+  bar: number,
+): boolean {
+  const { account, broker } = run;
+  const plan = decision === undefined || decision === null ? null : readPlan(run, decision, bar);
+  let reason = decidedExit;
+  const { position } = account;
+  if (position !== null && reason === null && plan !== null) {
+    const opposite = plan.orders.some(
+      (order) => order.kind === 'market' && order.direction !== position.direction,
+    );
+    if (!opposite) {
+      broker.refuse(plan);
+      return plan.orders.length > 0;
+    }
+    reason = 'SIGNAL';
+  }
+  broker.decide(reason, plan, bar);
+  return plan !== null && plan.orders.length > 0;
+}
+
+/** Runs all bars that may trade; returns how many of the bars that are not ready had a signal. */
+function runBars(run: Run): number {
+  const { bars, firstBar, settings, strategy, account, broker, context, readiness } = run;
+  const leavesAtClose = settings.entryTiming === 'bar_close' && settings.maxBars !== Infinity;
+  const { exitOnOppositeSignal } = settings;
+  let signalsNotReady = 0;
+  for (let bar = firstBar; bar < bars.length; bar += 1) {
+    if (broker.isWaiting) broker.openBar(bar);
+    context.i = bar;
+    let reason: string | null = null;
+    if (account.position !== null) {
+      const decision = askExit(strategy, context);
+      if (decision !== false && decision !== null) reason = exitReason(run, decision, bar);
+      if (leavesAtClose && reason === null && broker.isHeldLongEnough(bar)) reason = 'MAX_BARS';
+      if (reason === null && !exitOnOppositeSignal) continue;
+    }
+    const decision = askEntry(strategy, context);
+    if (reason === null && (decision === null || decision === undefined)) continue;
+    if (carryOut(run, reason, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
+  }
+  return signalsNotReady;
+}
+
+function checkInput({ bars, firstBar, barMs }: SimulationInput): void {
+  const isBar = Number.isInteger(firstBar) && firstBar >= 0 && firstBar <= bars.length;
+  if (!isBar) throw new RangeError(`firstBar ${firstBar} is not a bar of ${bars.length}`);
+  if (!(barMs > 0)) throw new RangeError(`barMs ${barMs} is not a length`);
+}
+
+/**
+ * Simulates a strategy over bars. Pure: equal inputs give equal bits; decisions at bar i depend on
+ * bars up to i only. The order of events is in the package's README.
+ *
+ * @param observer hears every decision, for the look-ahead proof; costs nothing when absent.
+ * @throws AssayError STRATEGY_CRASH, STRATEGY_CONTRACT, CONVERSION_RATE_MISSING, COST_INPUT_MISSING,
+ *   RULE_NOT_INTERPRETED, MISSING_KEY.
+ */
+export function simulate(input: SimulationInput, observer?: DecisionObserver): SimulationResult {
+  checkInput(input);
+  const run = prepareRun(input, observer);
+  const { bars, firstBar, account, broker, settings, readiness } = run;
+  const signalsNotReady = runBars(run);
+  if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);
+  account.curve.fillFlat(bars.length, account.cash);
+  return {
+    trades: account.trades,
+    capital: settings.capital,
+    accountCurrency: settings.accountCurrency,
+    equity: account.curve.equity,
+    equityLow: account.curve.equityLow,
+    rejections: broker.rejectionCounts(),
+    notReadyBars: readiness.notReadyBars(firstBar, bars.length) - signalsNotReady,
+    settings: settingsRecord(settings),
+  };
+}
