@@ -1,1 +1,22 @@
-export {};
+export { runResultFiles } from './results/run-result-files.js';
+export { moneySuffix, runOutcomeLabel } from './results/run-result-model.js';
+export type {
+  ReportMarketState,
+  ReportTrade,
+  RunOutcome,
+  RunResultModel,
+  TextArtifact,
+} from './results/run-result-model.js';
+export { tradeColumns, tradeListCsv } from './results/trade-list.js';
+export type { CellFormat, TradeColumn } from './results/trade-list.js';
+export { parseTradeListCsv } from './results/trade-list-reader.js';
+export type { ListedTrade } from './results/trade-list-reader.js';
+export { equityCurveCsv, parseEquityCurveCsv } from './results/equity-curve.js';
+export { metricsGlossaryCsv, riskCsv, standardCsv, yearwiseCsv } from './results/summary-tables.js';
+export { RUN_METADATA_SCHEMA, barGeometryJson, runMetadataJson } from './results/run-metadata.js';
+export { csvCell, csvText, parseCsv } from './results/csv-text.js';
+export type { CsvTable, CsvValue } from './results/csv-text.js';
+export { MASTER_COLUMNS, OWN_COLUMNS, PREDECESSOR_COLUMNS } from './master/master-columns.js';
+export type { MasterColumn } from './master/master-columns.js';
+export { masterRow } from './master/master-row.js';
+export type { MasterRow } from './master/master-row.js';
