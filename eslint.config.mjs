@@ -17,6 +17,9 @@ const FILE_WRITERS = {
   'assay-plugin': ['src/**/*.ts'], // writes repositories, not workspaces
 };
 
+/** The one module that opens databases: only the main thread may load it. */
+const DATABASE_MODULES = { ledger: ['src/sqlite.ts'] };
+
 const FILE_WRITING_NAMES = [
   'default',
   'appendFile',
@@ -115,7 +118,7 @@ function restrictedImports({ name, isPure, mayWriteFiles, isDatabase }) {
     paths.push(
       ...['@photostructure/sqlite', 'node:sqlite', 'sqlite'].map((module) => ({
         name: module,
-        message: 'Only one module of libs/ledger opens databases.',
+        message: 'Only libs/ledger/src/sqlite.ts opens databases.',
       })),
     );
   }
@@ -273,7 +276,7 @@ export function projectConfig(folder) {
   const isPure = tags.includes('effects:pure');
   const isLib = !tags.includes('layer:app') && !tags.includes('layer:tool');
   const mayPrint = name === 'cli' || tags.includes('layer:tool');
-  const facts = { name, isPure, isLib, mayPrint, isDatabase: name === 'ledger' };
+  const facts = { name, isPure, isLib, mayPrint };
   return tseslint.config(
     ...base,
     {
@@ -288,7 +291,7 @@ export function projectConfig(folder) {
         'max-lines': ['error', { max: 300 }],
         'max-lines-per-function': ['error', { max: 70 }],
         'no-console': mayPrint ? 'off' : 'error',
-        'no-restricted-imports': restrictedImports({ ...facts, mayWriteFiles: false }),
+        'no-restricted-imports': restrictedImports(facts),
         'no-restricted-properties': restrictedProperties(facts),
         'no-restricted-syntax': restrictedSyntax(facts),
       },
@@ -297,6 +300,10 @@ export function projectConfig(folder) {
       files: [file],
       ignores: TESTS,
       rules: { 'no-restricted-imports': restrictedImports({ ...facts, mayWriteFiles: true }) },
+    })),
+    ...(DATABASE_MODULES[name] ?? []).map((file) => ({
+      files: [file],
+      rules: { 'no-restricted-imports': restrictedImports({ ...facts, isDatabase: true }) },
     })),
     ...pureConfig(name, isPure),
     prettier,
