@@ -94,8 +94,7 @@ export const NODE_FILE_SYSTEM: FileSystem = {
       fsyncSync(fd);
     }),
   copyNew,
-  append: (path, bytes) =>
-    withFile(path, APPEND, 0o644, (fd) => writeWhole(fd, bytes)),
+  append: (path, bytes) => withFile(path, APPEND, 0o644, (fd) => writeWhole(fd, bytes)),
   rename: (from, to) => renameSync(from, to),
   removeFile: (path) => unlinkSync(path),
   removeFolder: (path) => rmdirSync(path),

@@ -1,29 +1,41 @@
 import { basename, dirname } from 'node:path';
-import type { FileKind, FileSystem, FolderEntry } from '../file-system.js';
+import type { FileSystem, FolderEntry } from '../file-system.js';
 
 interface FileNode {
   readonly kind: 'file';
+  readonly mode: number;
   bytes: Uint8Array;
-  mode: number;
+  /** What a flush has brought to the device. */
+  durable: Uint8Array;
 }
 
 interface FolderNode {
   readonly kind: 'folder';
   /** What the running system sees. */
   entries: Map<string, Node>;
-  /** What is on the device: entries as they were at the last flush of this folder. */
+  /** What is on the device. */
   durable: Map<string, Node>;
 }
 
 type Node = FileNode | FolderNode;
 
+/** One entry of a folder, made or taken away; waits in the page cache until it is flushed. */
+interface Change {
+  readonly folder: FolderNode;
+  readonly name: string;
+  readonly node: Node | undefined;
+  flushed: boolean;
+}
+
 /** A disk in memory whose power can be cut: what was not flushed is lost. */
 export interface MemoryDisk extends FileSystem {
+  /** Operations on folders that wait in the page cache, in part or as a whole. */
+  unflushed(): number;
   /**
-   * Cuts the power. Of the changes to folders that were not flushed, each survives if `survives`
-   * says so (file systems write them back in any order); none does unless stated.
+   * Cuts the power. Of the operations on folders that wait, the `kept` oldest had been written back
+   * (a journal keeps their order, and a rename is one of them); the rest is lost.
    */
-  cutPower(survives?: (folder: string, name: string) => boolean): void;
+  cutPower(kept?: number): void;
 }
 
 function folderNode(): FolderNode {
@@ -34,9 +46,16 @@ function osError(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: memory disk, ${path}`), { code });
 }
 
-/** An empty disk whose root folder `root` (absolute) exists. Content given to a write is flushed. */
+function put(entries: Map<string, Node>, { name, node }: Change): void {
+  if (node) entries.set(name, node);
+  else entries.delete(name);
+}
+
+/** An empty disk whose folder `root` (absolute) exists. */
 export function memoryDisk(root: string): MemoryDisk {
   const top = folderNode();
+  /** One list of changes for each operation, oldest first. */
+  let journal: Change[][] = [];
 
   function find(path: string): Node | undefined {
     if (path === root) return top;
@@ -65,45 +84,46 @@ export function memoryDisk(root: string): MemoryDisk {
     return node;
   }
 
+  function operate(...changes: readonly (readonly [path: string, node: Node | undefined])[]): void {
+    const operation = changes.map(([path, node]) => {
+      const change = {
+        folder: folderOf(dirname(path)),
+        name: basename(path),
+        node,
+        flushed: false,
+      };
+      put(change.folder.entries, change);
+      return change;
+    });
+    journal.push(operation);
+  }
+
   function create(path: string, node: Node): void {
     if (find(path)) throw osError('EEXIST', path);
-    folderOf(dirname(path)).entries.set(basename(path), node);
+    operate([path, node]);
   }
 
-  function rename(from: string, to: string): void {
-    const node = find(from);
-    if (!node) throw osError('ENOENT', from);
-    const there = find(to);
-    if (there?.kind === 'folder' && node.kind === 'file') throw osError('EISDIR', to);
-    folderOf(dirname(to)).entries.set(basename(to), node);
-    folderOf(dirname(from)).entries.delete(basename(from));
-  }
-
-  function revert(path: string, folder: FolderNode, survives: (f: string, n: string) => boolean) {
-    const names = new Set([...folder.durable.keys(), ...folder.entries.keys()]);
-    const kept = new Map<string, Node>();
-    for (const name of names) {
-      const changed = folder.durable.get(name) !== folder.entries.get(name);
-      const node =
-        changed && survives(path, name) ? folder.entries.get(name) : folder.durable.get(name);
-      if (node) kept.set(name, node);
-    }
-    folder.entries = kept;
-    folder.durable = new Map(kept);
-    for (const [name, node] of kept) {
-      if (node.kind === 'folder') revert(`${path}/${name}`, node, survives);
+  function revert(folder: FolderNode): void {
+    folder.entries = new Map(folder.durable);
+    for (const node of folder.entries.values()) {
+      if (node.kind === 'folder') revert(node);
+      else node.bytes = node.durable;
     }
   }
 
-  const kind = (node: Node): FileKind => node.kind;
+  function waiting(): Change[][] {
+    journal = journal.filter((operation) => operation.some((change) => !change.flushed));
+    return journal;
+  }
+
   return {
     read: (path) => fileOf(path).bytes,
     readPieces: (path, onPiece) => onPiece(fileOf(path).bytes),
     stat: (path) => {
       const node = find(path);
       if (!node) return undefined;
-      const file = node.kind === 'file' ? node : { bytes: new Uint8Array(), mode: 0o755 };
-      return { kind: kind(node), bytes: file.bytes.length, mode: file.mode, modifiedMs: 0 };
+      const [bytes, mode] = node.kind === 'file' ? [node.bytes.length, node.mode] : [0, 0o755];
+      return { kind: node.kind, bytes, mode, modifiedMs: 0 };
     },
     list: (folder) =>
       [...folderOf(folder).entries].map(([name, node]): FolderEntry => ({ name, kind: node.kind })),
@@ -112,26 +132,44 @@ export function memoryDisk(root: string): MemoryDisk {
       return path;
     },
     makeFolder: (path) => create(path, folderNode()),
-    writeNew: (path, bytes, mode) => create(path, { kind: 'file', bytes: bytes.slice(), mode }),
-    copyNew: (from, to, mode) => create(to, { kind: 'file', bytes: fileOf(from).bytes, mode }),
-    append: (path, bytes) => {
-      const node = find(path);
-      if (!node) create(path, { kind: 'file', bytes: bytes.slice(), mode: 0o644 });
-      else fileOf(path).bytes = new Uint8Array([...fileOf(path).bytes, ...bytes]);
+    writeNew: (path, bytes, mode) =>
+      create(path, { kind: 'file', mode, bytes: bytes.slice(), durable: bytes.slice() }),
+    copyNew: (from, to, mode) => {
+      const bytes = fileOf(from).bytes.slice();
+      create(to, { kind: 'file', mode, bytes, durable: bytes });
     },
-    rename,
+    append: (path, bytes) => {
+      const none = new Uint8Array();
+      if (!find(path)) create(path, { kind: 'file', mode: 0o644, bytes: none, durable: none });
+      const file = fileOf(path);
+      file.bytes = new Uint8Array([...file.bytes, ...bytes]);
+    },
+    rename: (from, to) => {
+      const node = find(from);
+      if (!node) throw osError('ENOENT', from);
+      if (find(to)?.kind === 'folder' && node.kind === 'file') throw osError('EISDIR', to);
+      operate([to, node], [from, undefined]);
+    },
     removeFile: (path) => {
       fileOf(path);
-      folderOf(dirname(path)).entries.delete(basename(path));
+      operate([path, undefined]);
     },
     removeFolder: (path) => {
       if (folderOf(path).entries.size > 0) throw osError('ENOTEMPTY', path);
-      folderOf(dirname(path)).entries.delete(basename(path));
+      operate([path, undefined]);
     },
     syncFolder: (path) => {
       const folder = folderOf(path);
       folder.durable = new Map(folder.entries);
+      for (const change of journal.flat()) if (change.folder === folder) change.flushed = true;
     },
-    cutPower: (survives = () => false) => revert(root, top, survives),
+    unflushed: () => waiting().length,
+    cutPower: (kept = 0) => {
+      for (const change of waiting().slice(0, kept).flat()) {
+        if (!change.flushed) put(change.folder.durable, change);
+      }
+      journal = [];
+      revert(top);
+    },
   };
 }

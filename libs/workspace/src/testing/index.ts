@@ -1,0 +1,6 @@
+export { faultyFileStore } from './faulty-file-store.js';
+export type { FaultyFileStore } from './faulty-file-store.js';
+export { faultyFileSystem, SimulatedCrash } from './faulty-file-system.js';
+export type { FaultPlan, FaultyFileSystem } from './faulty-file-system.js';
+export { memoryDisk } from './memory-disk.js';
+export type { MemoryDisk } from './memory-disk.js';
