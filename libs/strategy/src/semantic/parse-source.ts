@@ -27,7 +27,7 @@ export async function parseSource(
   text: string,
   file: string,
 ): Promise<Result<SourceTree, Diagnostic[]>> {
-  const { parse } = await import('@babel/parser');
+  const { parse } = await import('./babel-parser.js');
   const { body } = splitByteOrderMark(text);
   try {
     const tree: unknown = parse(body, {
