@@ -15,6 +15,9 @@ const FIRST_FRIDAY = MS_PER_DAY;
 export class TradingWeek {
   readonly calendar: TradingCalendar;
   private readonly newYork: ZoneOffsets | undefined;
+  private known = NaN;
+  private closes = 0;
+  private opens = 0;
 
   /** Covers bars from `fromMs` to `toMs`, ms UTC. */
   constructor(calendar: TradingCalendar, fromMs: number, toMs: number) {
@@ -43,12 +46,24 @@ export class TradingWeek {
       : friday + 3 * MS_PER_DAY;
   }
 
+  /** Time of a week's closure within [fromMs, toMs]; negative when they do not meet. */
+  private closedWithin(week: number, fromMs: number, toMs: number): number {
+    if (week !== this.known) {
+      // Bars of one week follow each other: its closure is worked out once.
+      this.known = week;
+      this.closes = this.closesAt(week);
+      this.opens = this.opensAt(week);
+    }
+    return Math.min(toMs, this.opens) - Math.max(fromMs, this.closes);
+  }
+
   /** Open time between two instants, ms; 0 when `toMs` ≤ `fromMs`. */
   openBetween(fromMs: number, toMs: number): number {
     if (toMs <= fromMs) return 0;
     let open = toMs - fromMs;
-    for (let week = this.weekOf(fromMs); week <= this.weekOf(toMs); week += 1) {
-      const closed = Math.min(toMs, this.opensAt(week)) - Math.max(fromMs, this.closesAt(week));
+    const last = this.weekOf(toMs);
+    for (let week = this.weekOf(fromMs); week <= last; week += 1) {
+      const closed = this.closedWithin(week, fromMs, toMs);
       if (closed > 0) open -= closed;
     }
     return open;

@@ -1,0 +1,99 @@
+import { AssayError, MS_PER_HOUR, timeframeMs, type Bars, type Timeframe } from '@assay/core';
+import { fc, test as propertyTest } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { resampleBars } from './resample-bars.js';
+import { MONDAY, barsOf } from './testing/sample-bars.js';
+
+const walk = fc
+  .array(
+    fc.record({
+      skip: fc.nat(5),
+      prices: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 4, maxLength: 4 }),
+    }),
+    { maxLength: 200 },
+  )
+  .map((steps) => {
+    let hour = 0;
+    return barsOf(
+      steps.map(({ skip, prices }) => {
+        hour += 1 + skip;
+        const [open, a, b, close] = prices as [number, number, number, number];
+        return [hour, open, Math.max(open, close, a), Math.min(open, close, b), close] as const;
+      }),
+    );
+  });
+
+const rows = (bars: Bars): number[][] =>
+  [...bars.time.keys()].map((i) => [
+    ((bars.time[i] as number) - MONDAY) / MS_PER_HOUR,
+    ...[bars.open, bars.high, bars.low, bars.close, bars.volume].map(
+      (column) => column[i] as number,
+    ),
+  ]);
+
+describe('resampled bars', () => {
+  test('take first open, highest high, lowest low, last close and the sum of volumes', () => {
+    const hourly = barsOf([
+      [2, 10, 12, 9, 11],
+      [3, 11, 15, 10, 14],
+      [4, 14, 14, 7, 8],
+      [9, 8, 9, 8, 9],
+    ]);
+    expect(rows(resampleBars(hourly, '1h', '4h'))).toEqual([
+      [0, 10, 15, 9, 14, 200],
+      [4, 14, 14, 7, 8, 100],
+      [8, 8, 9, 8, 9, 100],
+    ]);
+  });
+
+  test('weeks start on Monday', () => {
+    const hourly = barsOf([
+      [-1, 1, 2, 1, 2],
+      [0, 2, 3, 2, 3],
+      [167, 3, 4, 3, 4],
+      [168, 4, 5, 4, 5],
+    ]);
+    expect(rows(resampleBars(hourly, '1h', '1w')).map(([hour]) => hour)).toEqual([-168, 0, 168]);
+  });
+
+  test('carry the last spread, and none when there is none', () => {
+    const hourly = barsOf(
+      [
+        [0, 1, 2, 1, 2],
+        [1, 2, 3, 2, 3],
+      ],
+      [0.1, 0.2],
+    );
+    expect(resampleBars(hourly, '1h', '4h').spread).toEqual(Float64Array.of(0.2));
+    expect(resampleBars(barsOf([[0, 1, 2, 1, 2]]), '1h', '4h')).not.toHaveProperty('spread');
+  });
+
+  propertyTest.prop([walk])('by way of a middle timeframe are the same', (hourly) => {
+    const direct = resampleBars(hourly, '1h', '1d');
+    const byFour = resampleBars(resampleBars(hourly, '1h', '4h'), '4h', '1d');
+    expect(rows(byFour)).toEqual(rows(direct));
+  });
+
+  propertyTest.prop([walk, fc.constantFrom<Timeframe>('4h', '1d', '1w')])(
+    'enclose their bars and lose no volume',
+    (hourly, to) => {
+      const long = resampleBars(hourly, '1h', to);
+      const sum = (column: Float64Array): number => column.reduce((a, b) => a + b, 0);
+      expect(sum(long.volume)).toBe(sum(hourly.volume));
+      hourly.time.forEach((time, i) => {
+        const k = long.time.findLastIndex((start) => start <= time);
+        expect(time - (long.time[k] as number)).toBeLessThan(timeframeMs(to));
+        expect(long.high[k]).toBeGreaterThanOrEqual(hourly.high[i] as number);
+        expect(long.low[k]).toBeLessThanOrEqual(hourly.low[i] as number);
+      });
+    },
+  );
+
+  test.each<[Timeframe, Timeframe]>([
+    ['1h', '1h'],
+    ['4h', '1h'],
+    ['1d', '15m'],
+  ])('%s to %s is refused', (from, to) => {
+    expect(() => resampleBars(barsOf([]), from, to)).toThrow(AssayError);
+  });
+});
