@@ -20,3 +20,10 @@ export { MASTER_COLUMNS, OWN_COLUMNS, PREDECESSOR_COLUMNS } from './master/maste
 export type { MasterColumn } from './master/master-columns.js';
 export { masterRow } from './master/master-row.js';
 export type { MasterRow } from './master/master-row.js';
+export { runWorkbook, runWorkbookName } from './workbook/run-workbook.js';
+export { masterWorkbook } from './workbook/master-workbook.js';
+export type { MasterSheetRow } from './workbook/master-workbook.js';
+export { workbookBytes } from './workbook/workbook-bytes.js';
+export type { FormattedCell, SheetCell, SheetColumn, SheetModel } from './workbook/sheet-model.js';
+export { zipArchive } from './workbook/zip-archive.js';
+export type { ArchiveEntry } from './workbook/zip-archive.js';

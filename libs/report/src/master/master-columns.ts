@@ -6,7 +6,8 @@ export interface MasterColumn {
   readonly id: string;
   readonly title: string;
   /** What the number is counted in; `fraction` is 0–1 and shown as percent in the sheet. */
-  readonly unit: 'text' | 'money' | 'fraction' | 'number' | 'count' | 'bars' | 'days' | 'flag';
+  readonly unit:
+    'text' | 'money' | 'fraction' | 'number' | 'count' | 'bars' | 'days' | 'flag' | 'UTC';
   readonly format: CellFormat;
 }
 
@@ -37,8 +38,8 @@ export const PREDECESSOR_COLUMNS: readonly MasterColumn[] = [
   text('strategy', 'Directive and symbol'),
   text('symbol', 'Symbol'),
   text('timeframe', 'Timeframe'),
-  text('test_start', 'Start'),
-  text('test_end', 'End'),
+  { id: 'test_start', title: 'Start', unit: 'UTC', format: 'day' },
+  { id: 'test_end', title: 'End', unit: 'UTC', format: 'day' },
   { id: 'trading_period', title: 'Calendar days', unit: 'days', format: 'integer' },
   count('total_trades', 'Trades'),
   money('total_net_profit', 'Net profit'),
@@ -83,8 +84,8 @@ export const OWN_COLUMNS: readonly MasterColumn[] = [
   text('engine_version', 'Engine'),
   text('account_currency', 'Account currency'),
   money('capital', 'Starting capital'),
-  text('first_bar', 'First bar (UTC)'),
-  text('last_bar', 'Last bar (UTC)'),
+  { id: 'first_bar', title: 'First bar', unit: 'UTC', format: 'instant' },
+  { id: 'last_bar', title: 'Last bar', unit: 'UTC', format: 'instant' },
   count('bars', 'Bars'),
   fraction('return_on_capital', 'Return on capital'),
   fraction('cagr', 'Compound annual growth rate'),

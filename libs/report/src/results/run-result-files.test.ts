@@ -39,8 +39,7 @@ describe('the files of a run', () => {
   });
 
   test('have no infinity, NaN, carriage return or clock', () => {
-    for (const { text } of runResultFiles(model))
-      expect(text).not.toMatch(/Infinity|NaN|\r/);
+    for (const { text } of runResultFiles(model)) expect(text).not.toMatch(/Infinity|NaN|\r/);
   });
 
   test('the trade list has the agreed columns in order', () => {
