@@ -52,7 +52,7 @@ export function readDecimal(cursor: ByteCursor): number {
   if (negative) at += 1;
   let digits = 0;
   let point = -1;
-  let firstDigit = at;
+  const firstDigit = at;
   for (; at < end; at += 1) {
     const digit = (bytes[at] as number) - 48;
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
