@@ -16,3 +16,5 @@ export { indicatorFunctionName, resolveIndicators } from './provisioning/indicat
 export type { IndicatorImport, KnownIndicators } from './provisioning/indicator-imports.js';
 export { buildSignature, SIGNATURE_VERSION } from './signature/build-signature.js';
 export { SIGNATURE_END, SIGNATURE_NAME, SIGNATURE_START } from './signature/signature-block.js';
+export { validateIndicatorSource, validateStrategy } from './semantic/validate-strategy.js';
+export type { ValidationInput, WorkspaceSource } from './semantic/validate-strategy.js';

@@ -8,6 +8,7 @@ import {
 } from '../signature/signature-block.js';
 import type { StrategySignature } from '../recipes/strategy-signature.js';
 import { SDK_MODULE } from '../semantic/strategy-definition.js';
+import { declaredFilters } from './declared-filters.js';
 import { printIndicatorImports, type IndicatorImport } from './indicator-imports.js';
 
 export const IMPORTS_HEADING = '// --- IMPORTS (from the directive) ---';
@@ -59,14 +60,4 @@ function printThinDefinition(model: DirectiveModel): string {
     '  checkExit(ctx) {\n    return false;\n  },\n' +
     '});\n'
   );
-}
-
-/** Names of the filter blocks that are declared and switched on, in order of the alphabet. */
-export function declaredFilters(model: DirectiveModel): readonly string[] {
-  const { trend_filter, usd_stress_filter, volatility_filter } = model.rules;
-  const names: string[] = [];
-  if (trend_filter?.enabled === true) names.push('trend_filter');
-  if (usd_stress_filter !== undefined) names.push('usd_stress_filter');
-  if (volatility_filter?.enabled === true) names.push('volatility_filter');
-  return names;
 }
