@@ -30,8 +30,11 @@ export async function bundleEngines() {
   requireEntries(entries);
   const files = [];
   for (const [index, entry] of entries.entries()) {
-    // Neutral: an import of Node's own modules is an error, not something left for later.
-    const { contents, imports } = await bundleOne(entry, { platform: 'neutral', external: [] });
+    // Whatever is left of an import after unused code is gone is an error, not something for later.
+    const { contents, imports } = await bundleOne(entry, {
+      platform: 'neutral',
+      external: ['node:*'],
+    });
     if (imports.length > 0) throw new Error(`${entry} imports ${imports.join(', ')} at run time`);
     files.push({ name: `${versions[index]}.js`, contents });
   }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { ToolDefinition } from '@assay/cli';
-import { TOOL_VERSION } from './tool-version.js';
+import { TOOL_VERSION } from '@assay/core';
 
 function parseJobs(text: string): number {
   const jobs = Number(text);

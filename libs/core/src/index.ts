@@ -38,3 +38,4 @@ export { didYouMean } from './did-you-mean.js';
 export { LIMITS } from './limits.js';
 export { ALLOWED_MATH, pow } from './numeric.js';
 export { seededNormal, seededRandom } from './seeded-random.js';
+export { TOOL_VERSION } from './tool-version.js';

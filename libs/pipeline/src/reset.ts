@@ -1,29 +1,31 @@
 import { AssayError, formatStamp } from '@assay/core';
-import { planReset, type ResetTarget } from '@assay/state-machines';
+import type { RunRecord } from '@assay/ledger';
+import { planReset, type ResetPlan, type ResetRefusal, type ResetTarget } from '@assay/state-machines';
+import { capsuleProblems } from './capsule-problems.js';
 import { commitEvents } from './commit.js';
+import { contextFor } from './directive-context.js';
+import { detectDrift } from './inputs/detect-drift.js';
 import { moveToActive, type DirectiveFile } from './inputs/directive-files.js';
+import { readDirective } from './read-directive.js';
 import type { Session } from './session.js';
 
-/** What a reset archived. */
-export interface ResetReport {
-  readonly directive: string;
-  readonly from: string;
-  readonly to: string;
-  readonly attempt: number;
-  readonly archived: readonly { readonly run_id: string; readonly symbol: string; readonly state: string }[];
+/** A reset as decided; `--dry-run` prints it, applying carries out exactly this value. */
+export interface DirectiveReset {
+  readonly directiveId: string;
+  readonly reason: string;
+  readonly plan: ResetPlan<RunRecord>;
 }
 
 /**
- * Takes a directive back, for a reason. The event is the reset; the state files of archived runs are
- * renamed after it, and a directive in `completed/` returns to `active/`.
- * @throws AssayError when the reset table does not allow it.
+ * Decides a reset from the live state. A refusal is recorded as an illegal attempt and changes nothing.
+ * @throws AssayError with the condition that is not met.
  */
-export function performReset(
+export async function planDirectiveReset(
   session: Session,
   file: DirectiveFile,
   target: ResetTarget,
   reason: string,
-): ResetReport {
+): Promise<DirectiveReset> {
   const record = session.ledger.directive(file.id);
   const runs = session.ledger.runs(file.id);
   const planned = planReset({
@@ -31,23 +33,65 @@ export function performReset(
       id: file.id,
       state: record?.state ?? 'INITIALIZED',
       attempt: record?.attempt ?? 1,
+      failedFrom: record?.state === 'FAILED' ? failedFrom(record.history) : undefined,
     },
-    runs: runs.map((run) => ({ runId: run.run_id, symbol: run.symbol, state: run.state })),
+    runs,
     target,
-    inputsUnchanged: true,
-    manifestsVerify: true,
+    inputsUnchanged:
+      target !== 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID' || (await isUnchanged(session, file)),
+    manifestsVerify:
+      target !== 'SYMBOL_RUNS_COMPLETE' ||
+      runs.every((run) => run.state === 'COMPLETE' && capsuleProblems(session, run).length === 0),
   });
-  if (!planned.ok) {
-    throw new AssayError('ILLEGAL_TRANSITION', `${file.id} cannot be reset to ${target}`, {
-      found: planned.error.reason,
-    });
-  }
-  const plan = planned.value;
-  const archived = plan.archivedRuns.map((run) => ({
-    run_id: run.runId,
-    symbol: run.symbol,
-    state: run.state,
-  }));
+  if (!planned.ok) refuse(session, file.id, planned.error);
+  return { directiveId: file.id, reason, plan: planned.value };
+}
+
+function failedFrom(history: readonly { readonly from: string; readonly to: string }[]) {
+  const last = history.filter((change) => change.to === 'FAILED').at(-1);
+  return last?.from as ResetPlan<RunRecord>['from'] | undefined;
+}
+
+async function isUnchanged(session: Session, file: DirectiveFile): Promise<boolean> {
+  const { model } = readDirective(session, file);
+  if (!model) return false;
+  return (await detectDrift(contextFor(session, file, model))).length === 0;
+}
+
+function refuse(session: Session, id: string, refusal: ResetRefusal<RunRecord>): never {
+  commitEvents(session, [
+    {
+      type: 'ILLEGAL_TRANSITION_ATTEMPT',
+      directive_id: id,
+      from: refusal.from,
+      to: refusal.to,
+      allowed: refusal.allowed,
+    },
+  ]);
+  const blocking = refusal.runs.map((run) => `${run.symbol} ${run.state}`).join(', ');
+  throw new AssayError(refusal.code, `${id} cannot be reset to ${refusal.to}: ${UNMET[refusal.unmet]}`, {
+    found: blocking === '' ? refusal.from : blocking,
+    expected:
+      refusal.unmet === 'state' ? `one of: ${refusal.allowed.join(', ') || 'none'}` : UNMET[refusal.unmet],
+  });
+}
+
+const UNMET: Readonly<Record<ResetRefusal['unmet'], string>> = {
+  state: 'the table of resets does not allow it from this state',
+  'every-run-complete': 'every run must be COMPLETE',
+  'manifests-verify': 'every capsule must verify against its manifest',
+  'a-run-failed': 'at least one run must be FAILED',
+  'was-valid': 'the directive must have been semantically valid before it failed',
+  'inputs-unchanged': 'the inputs must be those that were bound',
+};
+
+/**
+ * Carries a reset out. The event is the reset; the state files of archived runs are renamed after it,
+ * and a directive in `completed/` returns to `active/`.
+ */
+export function applyReset(session: Session, file: DirectiveFile, reset: DirectiveReset): void {
+  const { plan, reason } = reset;
+  const record = session.ledger.directive(file.id);
   if (!plan.nothingToDo && record) {
     commitEvents(session, [
       {
@@ -58,27 +102,31 @@ export function performReset(
         reason,
         attempt: record.attempt,
         new_attempt: plan.newAttempt,
-        archived_runs: archived,
-        recreated_runs: plan.recreatedRuns.flatMap((kept) =>
-          runs
-            .filter((run) => run.run_id === kept.runId)
-            .map(({ symbol, run_id, run_key, inputs }) => ({ symbol, run_id, run_key, inputs })),
-        ),
+        archived_runs: plan.archivedRuns.map(({ run_id, symbol, state }) => ({
+          run_id,
+          symbol,
+          state,
+        })),
+        recreated_runs: plan.recreatedRuns.map(({ symbol, run_id, run_key, inputs }) => ({
+          symbol,
+          run_id,
+          run_key,
+          inputs,
+        })),
       },
     ]);
-    archiveStateViews(session, file.id, archived.map((run) => run.run_id));
+    archiveStateViews(session, file.id, plan);
   }
   moveToActive(session.files, session.workspace, file, session.clock);
-  return { directive: file.id, from: plan.from, to: plan.to, attempt: plan.newAttempt, archived };
 }
 
-/** `run_state.json` becomes `run_state.json.bak.<stamp>`; the directive's likewise. */
-function archiveStateViews(session: Session, directiveId: string, runIds: readonly string[]): void {
+/** `run_state.json` becomes `run_state.json.bak.<stamp>`; a full reset archives the directive's too. */
+function archiveStateViews(session: Session, directiveId: string, plan: ResetPlan<RunRecord>): void {
   const { files, workspace } = session;
   const stamp = formatStamp(session.clock.now());
   const views = [
-    workspace.paths.directiveState(directiveId).absolute,
-    ...runIds.map((runId) => workspace.paths.runState(runId).absolute),
+    ...(plan.to === 'INITIALIZED' ? [workspace.paths.directiveState(directiveId).absolute] : []),
+    ...plan.archivedRuns.map((run) => workspace.paths.runState(run.run_id).absolute),
   ];
   for (const view of views) {
     if (files.exists(view)) files.moveAside(view, `${view}.bak.${stamp}`);

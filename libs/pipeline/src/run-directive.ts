@@ -7,17 +7,18 @@ import {
   type Diagnostic,
   type ExitCode,
 } from '@assay/core';
-import { parseDirective, type DirectiveModel } from '@assay/directive';
+import type { DirectiveModel } from '@assay/directive';
 import type { DirectiveRecord, RunRecord } from '@assay/ledger';
 import { planResume, type BatchOutcome, type ResumePlan } from '@assay/state-machines';
 import { contextFor } from './directive-context.js';
 import { checkLedgerGates } from './gates.js';
 import { detectDrift } from './inputs/detect-drift.js';
-import { moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
+import { locateDirective, moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
 import type { Drift } from './inputs/drift.js';
 import { commitEvents } from './commit.js';
 import { endsTheCall } from './environment-errors.js';
-import { performReset } from './reset.js';
+import { readDirective } from './read-directive.js';
+import { applyReset, planDirectiveReset } from './reset.js';
 import { closeRuns, performRuns } from './run-chains.js';
 import type { Session } from './session.js';
 import { directiveStage } from './stages.js';
@@ -46,14 +47,6 @@ export interface DirectiveReport {
   readonly exit: ExitCode;
 }
 
-/** Parses a directive's file; every problem at once. */
-export function readDirective(
-  session: Pick<Session, 'files'>,
-  file: DirectiveFile,
-): { readonly model?: DirectiveModel; readonly diagnostics: readonly Diagnostic[] } {
-  return parseDirective({ file: file.path, bytes: session.files.readFile(file.path) });
-}
-
 /**
  * Takes a directive from where it is to where it can get. Reads the state before each step and
  * never after a write without reading again.
@@ -67,11 +60,15 @@ export async function runDirective(
   if (!parsed.model) return report(session, file, 'BLOCKED', parsed.diagnostics);
   const context = contextFor(session, file, parsed.model);
   const warnings = parsed.diagnostics;
-  const already = session.ledger.directive(file.id);
-  if (options.forceReason !== undefined && already) {
-    performReset(session, file, 'INITIALIZED', options.forceReason);
-  }
   try {
+    if (options.forceReason !== undefined) {
+      const reset = await planDirectiveReset(session, file, 'INITIALIZED', options.forceReason);
+      applyReset(session, file, reset);
+      return await runDirective(session, activeFile(session, file), {
+        provisionOnly: options.provisionOnly,
+        failFast: options.failFast,
+      });
+    }
     return await advance(session, context, options, warnings);
   } catch (error) {
     if (!isAssayError(error) || endsTheCall(error)) throw error;
@@ -83,6 +80,11 @@ export async function runDirective(
     const failed = session.ledger.directive(file.id)?.state === 'FAILED';
     return report(session, file, failed ? 'FAILED' : 'BLOCKED', [...warnings, ...error.diagnostics]);
   }
+}
+
+/** The directive's file after a reset brought it back to `active/`. */
+function activeFile(session: Session, file: DirectiveFile): DirectiveFile {
+  return locateDirective(session.files, session.workspace, file.id);
 }
 
 async function advance(

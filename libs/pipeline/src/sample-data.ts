@@ -3,9 +3,10 @@ import { AssayError, MS_PER_DAY, parseDay, timeframeMs, type Diagnostic, type Ti
 import { accountCurrencyOf, parseDirective, type DirectiveModel } from '@assay/directive';
 import { conversionPath, type BrokerSpec } from '@assay/instruments';
 import {
-  formatBarsCsv,
+  encodeBarsCsv,
   formatSyntheticMarker,
   SYNTHETIC_MARKER_FILE,
+  SYNTHETIC_SYMBOLS,
   synthesizeBars,
 } from '@assay/market-data';
 import { sha256Hex } from '@assay/hashing';
@@ -61,10 +62,26 @@ export function planSample(
       });
     }
   }
-  const series = [...planned.values()].sort((a, b) =>
-    `${a.symbol}_${a.timeframe}` < `${b.symbol}_${b.timeframe}` ? -1 : 1,
-  );
-  return { series, diagnostics };
+  return { series: withCommonSpans([...planned.values()]), diagnostics };
+}
+
+/** Pairs agree with each other only over one span: the widest of a timeframe holds for all its series. */
+function withCommonSpans(series: readonly SampleSeries[]): readonly SampleSeries[] {
+  return series
+    .map((one) => {
+      const same = series.filter((other) => other.timeframe === one.timeframe);
+      return {
+        ...one,
+        startMs: Math.min(...same.map((other) => other.startMs)),
+        endMs: Math.max(...same.map((other) => other.endMs)),
+      };
+    })
+    .sort((a, b) => (`${a.symbol}_${a.timeframe}` < `${b.symbol}_${b.timeframe}` ? -1 : 1));
+}
+
+/** Decimals of a synthetic price; the maker of the bars knows the same symbols. */
+function digitsOf(symbol: string): number {
+  return SYNTHETIC_SYMBOLS.find((known) => known.symbol === symbol)?.digits ?? 5;
 }
 
 /** The symbols of a directive and those whose bars convert their money, each once. */
@@ -113,11 +130,11 @@ export function writeSample(
   const written: SampleFile[] = [];
   const digests: Record<string, { seed: number; sha256: string }> = {};
   for (const one of series) {
-    const { bars, digits } = synthesizeBars({ ...one, seed });
+    const bars = synthesizeBars({ ...one, seed });
     const name = `${one.symbol}_${one.timeframe}.csv`;
-    const text = formatBarsCsv(bars, digits);
-    files.writeAtomic(join(folder, name), text);
-    digests[name] = { seed, sha256: sha256Hex(text) };
+    const content = encodeBarsCsv(bars, digitsOf(one.symbol));
+    files.writeAtomic(join(folder, name), content);
+    digests[name] = { seed, sha256: sha256Hex(content) };
     written.push({ ...one, file: join(folder, name), bars: bars.length });
   }
   files.writeAtomic(join(folder, SYNTHETIC_MARKER_FILE), formatSyntheticMarker(digests));

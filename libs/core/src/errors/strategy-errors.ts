@@ -17,6 +17,11 @@ export const STRATEGY_ERRORS = {
     cause: 'The strategy is hollow: its entry logic has not been written yet.',
     remedy: 'Write checkEntry in strategies/<Strategy>/strategy.ts, then run again.',
   },
+  PROVISION_OUTDATED: {
+    exit: 'blocked',
+    cause: 'A check found that the strategy file is missing or differs from its directive.',
+    remedy: 'provision-strategy <ID>',
+  },
   SIGNATURE_MARKERS_INVALID: {
     exit: 'blocked',
     cause: 'The strategy file has not exactly one START and one END signature marker, in order.',

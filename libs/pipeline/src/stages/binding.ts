@@ -1,8 +1,8 @@
-import { AssayError, diagnostic, formatInstant, type Diagnostic } from '@assay/core';
+import { AssayError, diagnostic, formatInstant, TOOL_VERSION, type Diagnostic } from '@assay/core';
 import { buildBinding, buildManifest } from '@assay/evidence';
 import { sha256Hex } from '@assay/hashing';
 import { stageText } from '../staging.js';
-import { TOOL_VERSION } from '../tool-version.js';
+
 import { artifactProblems } from '../verify-artifacts.js';
 import type { RunContext, RunStep } from './stage.js';
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { AssayError, diagnostic, formatInstant, type Diagnostic } from '@assay/core';
-import { buildBinding, sealPortfolioManifest, verifyCapsule } from '@assay/evidence';
+import { AssayError, diagnostic, formatInstant, TOOL_VERSION, type Diagnostic } from '@assay/core';
+import { buildBinding, sealPortfolioManifest } from '@assay/evidence';
 import { sha256Hex } from '@assay/hashing';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
+import { capsuleProblems } from '../capsule-problems.js';
 import { commitEvents, commitStaged } from '../commit.js';
 import { placeStaged, stageText, stagingFolder } from '../staging.js';
-import { TOOL_VERSION } from '../tool-version.js';
+
 import type { PortfolioResult } from '../work/tasks.js';
 import type { DirectiveContext, StagedFile } from './stage.js';
 
@@ -17,7 +18,7 @@ import type { DirectiveContext, StagedFile } from './stage.js';
 export async function evaluatePortfolio(context: DirectiveContext): Promise<void> {
   const { session, file } = context;
   const runs = session.ledger.runs(file.id);
-  const problems = runs.flatMap((run) => capsuleProblems(context, run));
+  const problems = runs.flatMap((run) => capsuleProblems(session, run));
   if (problems.length > 0) failWith(context, problems);
   const record = session.ledger.directive(file.id);
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
@@ -51,20 +52,6 @@ export async function evaluatePortfolio(context: DirectiveContext): Promise<void
     },
   ];
   commitStaged(session, events, sealed);
-}
-
-function capsuleProblems(context: DirectiveContext, run: RunRecord): readonly Diagnostic[] {
-  const { session } = context;
-  return verifyCapsule({
-    files: session.files,
-    capsule: session.workspace.paths.capsule(run.run_id).absolute,
-    runId: run.run_id,
-    runKey: run.run_key,
-    expected: session.ledger.artifacts(run.run_id).map((artifact) => ({
-      ...artifact,
-      path: artifact.path.slice(`runs/${run.run_id}/`.length),
-    })),
-  });
 }
 
 function sealFiles(

@@ -36,6 +36,7 @@ export async function preflight(context: DirectiveContext): Promise<void> {
   if (scoped.scope && engine) checkRules(model, scoped.scope, engine, findings);
   const strategy = await provisionStrategy(session, model);
   findings.push(...strategy.diagnostics);
+  if (strategy.plan?.hollow) findings.push(hollowFinding(session, model));
   const token = decideToken(findings);
   if (token !== 'ALLOW_EXECUTION' || !scoped.scope || engineVersion === undefined) {
     block(session, model.id, token, findings);
@@ -52,6 +53,15 @@ export async function preflight(context: DirectiveContext): Promise<void> {
     bundle,
   });
   commitBinding(context, bound, bundle);
+}
+
+/** The admission gate, last of all checks: nobody has written the strategy yet. */
+function hollowFinding(session: Session, model: DirectiveModel): Diagnostic {
+  return diagnostic('PROVISION_REQUIRED', `strategy ${model.strategy} is hollow`, {
+    place: { file: session.workspace.paths.strategyFile(model.strategy).absolute },
+    found: 'a checkEntry without logic of its own',
+    expected: 'entry logic',
+  });
 }
 
 function block(

@@ -1,5 +1,6 @@
 import { copyBars } from '@assay/core';
-import type { SimulationInput, StrategyDefinition } from '@assay/engine/v1_0_0';
+import type { SimulationInput } from '@assay/engine/v1_0_0';
+import type { StrategyDefinition } from '@assay/strategy';
 import type { RunUnit } from './tasks.js';
 
 /**

@@ -19,7 +19,8 @@ const bufferFrom = Buffer.from.bind(Buffer) as (text: string, encoding: 'utf8') 
  */
 export function writeStaged(folder: string, files: readonly OutputFile[]): readonly WrittenFile[] {
   rmSync(folder, { recursive: true, force: true });
-  const folders = new Set<string>();
+  mkdirSync(folder, { recursive: true });
+  const folders = new Set<string>([folder]);
   const written = files.map(({ path, content }) => {
     const target = join(folder, path);
     const parent = dirname(target);
@@ -30,7 +31,7 @@ export function writeStaged(folder: string, files: readonly OutputFile[]): reado
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { path, bytes: bytes.length, sha256 };
   });
-  for (const each of [...folders, folder]) flushFolder(each);
+  for (const each of folders) flushFolder(each);
   return written;
 }
 

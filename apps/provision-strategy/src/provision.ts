@@ -1,0 +1,56 @@
+import { diagnostic, type Diagnostic } from '@assay/core';
+import type { Ending, ToolIo } from '@assay/cli';
+import { locateDirective, provisionStrategy, readDirective, withWriter } from '@assay/pipeline';
+
+/** Provisions the strategy of one directive. */
+export async function provision(io: ToolIo, id: string, isCheck: boolean): Promise<Ending> {
+  return withWriter(
+    {
+      workspaceFlag: io.flags.workspace,
+      cwd: io.cwd,
+      command: `provision-strategy ${id}`,
+      clock: { now: () => Date.now() },
+      signal: io.signal,
+      waitMs: io.flags.waitMs ?? 0,
+      say: (line) => io.say(line),
+    },
+    async (writer) => {
+      const file = locateDirective(writer.files, writer.workspace, id);
+      const parsed = readDirective(writer, file);
+      const { model } = parsed;
+      if (!model) return { schema: 'provision-strategy/1', diagnostics: parsed.diagnostics };
+      const { plan, diagnostics } = await provisionStrategy(writer, model, isCheck);
+      const findings: Diagnostic[] = [...parsed.diagnostics, ...diagnostics];
+      // That a strategy waits for its author is what provisioning is for, not a failure of it.
+      const shown = findings.map((found) =>
+        found.code === 'PROVISION_REQUIRED' ? { ...found, severity: 'warning' as const } : found,
+      );
+      if (isCheck && plan?.changed) {
+        shown.push(
+          diagnostic('PROVISION_OUTDATED', `${plan.path} would be written`, {
+            found: 'a missing or outdated strategy file',
+            expected: 'the file that the directive describes',
+            next: `provision-strategy ${id}`,
+          }),
+        );
+      }
+      return {
+        schema: 'provision-strategy/1',
+        body: {
+          id,
+          path: plan?.path ?? null,
+          changed: plan?.changed ?? false,
+          written: plan?.changed === true && !isCheck,
+          recipe: plan?.recipe ?? null,
+          hollow: plan?.hollow ?? null,
+        },
+        diagnostics: shown,
+        text: () => {
+          if (!plan) return `${id}: nothing was provisioned`;
+          if (!plan.changed) return `${plan.path} is up to date; nothing was written`;
+          return isCheck ? `${plan.path} would be written` : `wrote ${plan.path}`;
+        },
+      };
+    },
+  );
+}

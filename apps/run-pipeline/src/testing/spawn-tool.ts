@@ -1,0 +1,90 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository: tests run the built tool, as a user does. */
+export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
+
+/** The built `main.js` of a tool. */
+export function builtTool(tool: string): string {
+  return join(REPOSITORY, 'apps', tool, 'dist', 'main.js');
+}
+
+/** How a tool's process ended. */
+export interface Ended {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The environment of a tool under test: nothing that would slow its start or colour its output. */
+export function toolEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, FORCE_COLOR, VITEST, ...rest } = process.env;
+  void [NODE_EXTRA_CA_CERTS, NODE_OPTIONS, FORCE_COLOR, VITEST];
+  return { ...rest, NO_COLOR: '1' };
+}
+
+/** Runs a tool to its end. */
+export function runTool(args: readonly string[], cwd: string, tool = 'run-pipeline'): Ended {
+  const ended = spawnSync(process.execPath, [builtTool(tool), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: toolEnvironment(),
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { exit: ended.status, stdout: ended.stdout, stderr: ended.stderr };
+}
+
+/** Starts a tool and leaves it running. */
+export function startTool(args: readonly string[], cwd: string): ChildProcess {
+  return spawn(process.execPath, [builtTool('run-pipeline'), ...args], {
+    cwd,
+    stdio: 'ignore',
+    env: toolEnvironment(),
+  });
+}
+
+/** A run of one symbol as `--json` shows it. */
+export interface RunJson {
+  readonly symbol: string;
+  readonly run_id: string;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly trades: number | null;
+  readonly net_pnl: number | null;
+}
+
+/** A directive as `--json` shows it. */
+export interface DirectiveJson {
+  readonly id: string;
+  readonly state: string | null;
+  readonly outcome: string;
+  readonly attempt: number | null;
+  readonly runs: readonly RunJson[];
+  readonly drift: readonly { readonly input: string }[];
+  readonly reports: { readonly html: string | null; readonly workbooks: readonly string[] };
+}
+
+/** The one JSON document of `run-pipeline … --json`. */
+export interface RunDocument {
+  readonly schema: string;
+  readonly ok: boolean;
+  readonly error?: { readonly code: string; readonly message: string; readonly next?: string };
+  readonly diagnostics?: readonly { readonly code: string; readonly message: string }[];
+  readonly directives: readonly DirectiveJson[];
+}
+
+/** Runs `run-pipeline … --json` and parses its document; stdout must hold nothing else. */
+export function runJson(
+  args: readonly string[],
+  cwd: string,
+): Ended & { readonly document: RunDocument; readonly directive: DirectiveJson } {
+  const ended = runTool([...args, '--json'], cwd);
+  let document: RunDocument;
+  try {
+    document = JSON.parse(ended.stdout) as RunDocument;
+  } catch (cause) {
+    throw new Error(`not one JSON document: ${ended.stdout}\n${ended.stderr}`, { cause });
+  }
+  return { ...ended, document, directive: document.directives?.[0] as DirectiveJson };
+}

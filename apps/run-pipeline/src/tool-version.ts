@@ -1,1 +1,0 @@
-export { TOOL_VERSION } from '@assay/pipeline';
