@@ -1,5 +1,5 @@
 import { MS_PER_DAY, MS_PER_MINUTE } from '@assay/core';
-import { unitsOfLots, type RateSource } from '@assay/instruments';
+import type { RateSource } from '@assay/instruments';
 import type { BarPrices } from './bar-prices.js';
 import { EquityCurve } from './equity-curve.js';
 import type { Fill } from './fill.js';
@@ -10,7 +10,7 @@ import type { EntryMoment } from './protective-fill.js';
 import { protectiveLevels } from './protective-levels.js';
 import type { EngineSettings } from './settings.js';
 import type { SimulationInput, Trade } from './simulation.js';
-import { sizeTrade } from './sizing.js';
+import { TradeSizer } from './sizing.js';
 import type { SwapNights } from './swap-nights.js';
 import { tradeMoney, tradeRecord } from './trade-record.js';
 import type { ZoneTime } from './zone-time.js';
@@ -41,12 +41,14 @@ export class Account {
   cash: number;
   readonly trades: Trade[] = [];
   readonly curve: EquityCurve;
+  private readonly sizer: TradeSizer;
   private tradeDay = NaN;
   private tradesOfDay = 0;
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
     this.cash = settings.capital;
+    this.sizer = new TradeSizer(settings.sizing, input.spec);
     this.curve = new EquityCurve({
       bars: input.bars,
       firstBar: input.firstBar,
@@ -79,10 +81,10 @@ export class Account {
     const eventMs = this.eventMs(bar, moment === 'close');
     const rate = rates.at(eventMs);
     const riskPrice = Math.abs(fill.price - levels.stopLoss);
-    const lots = sizeTrade(settings.sizing, input.spec, { equity: this.cash, riskPrice, rate });
-    if (typeof lots === 'string') return lots;
+    const size = this.sizer.size({ equity: this.cash, riskPrice, rate });
+    if (typeof size === 'string') return size;
+    const { lots, units } = size;
     this.curve.fillFlat(bar, this.cash);
-    const units = unitsOfLots(lots, input.spec);
     const { spread } = this.inputs.prices;
     this.position = new OpenPosition({
       direction: order.direction,

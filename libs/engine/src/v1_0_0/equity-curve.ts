@@ -63,8 +63,8 @@ export class EquityCurve {
   markAt(position: OpenPosition, price: number, rate: number, cash: number): number {
     const { opening } = position;
     const entryCosts = opening.entryCommission + opening.entrySpreadCost;
-    const moved = position.direction * (price - opening.fill.price);
-    return cash - entryCosts + position.swap + moved * opening.units * rate;
+    const moved = (price - opening.fill.price) * (position.direction * opening.units);
+    return cash - entryCosts + position.swap + moved * rate;
   }
 
   /** Equity at the close of a bar at which a position is open. */
@@ -160,28 +160,47 @@ export class EquityCurve {
   }
 
   private markWholeBars(position: OpenPosition, until: number, cash: number): void {
-    const { bars, barMs, firstBar, rates, prices } = this.inputs;
-    const { close, high, low, time } = bars;
+    if (this.filled >= until) return;
+    const { rates, nights } = this.inputs;
+    if (rates.isUnity && nights === null) this.markPlainBars(position, until, cash);
+    else this.markConvertedBars(position, until, cash);
+    this.filled = until;
+  }
+
+  /** Whole bars in account currency without swap: nothing but prices changes from bar to bar. */
+  private markPlainBars(position: OpenPosition, until: number, cash: number): void {
+    const { bars, firstBar, prices } = this.inputs;
+    const { close, high, low } = bars;
     const { equity, equityLow } = this;
-    const { opening, direction } = position;
+    const { opening } = position;
     const entryPrice = opening.fill.price;
-    const units = opening.units;
-    const costs = opening.entryCommission + opening.entrySpreadCost;
-    const isLong = direction === 1;
+    const base = cash - (opening.entryCommission + opening.entrySpreadCost) + position.swap;
+    const isLong = position.direction === 1;
+    const signedUnits = position.direction * opening.units;
     const adverse = isLong ? low : high;
-    let rate = 1;
+    let top = -Infinity;
+    let bottom = Infinity;
     for (let bar = this.filled; bar < until; bar += 1) {
-      const closeMs = (time[bar] as number) + barMs;
-      if (position.nextRollover < closeMs) this.accrueSwap(position, closeMs);
-      if (!rates.isUnity) rate = rates.at(closeMs);
       const spread = isLong ? 0 : prices.spreadAt(bar);
-      const base = cash - costs + position.swap;
-      position.experience((high[bar] as number) + spread, (low[bar] as number) + spread);
-      const marked = direction * ((close[bar] as number) + spread - entryPrice);
-      const worst = direction * ((adverse[bar] as number) + spread - entryPrice);
-      equity[bar - firstBar] = base + marked * units * rate;
-      equityLow[bar - firstBar] = base + worst * units * rate;
+      const highest = (high[bar] as number) + spread;
+      const lowest = (low[bar] as number) + spread;
+      if (highest > top) top = highest;
+      if (lowest < bottom) bottom = lowest;
+      const at = bar - firstBar;
+      equity[at] = base + ((close[bar] as number) + spread - entryPrice) * signedUnits;
+      equityLow[at] = base + ((adverse[bar] as number) + spread - entryPrice) * signedUnits;
     }
-    if (this.filled < until) this.filled = until;
+    position.experience(top, bottom);
+  }
+
+  private markConvertedBars(position: OpenPosition, until: number, cash: number): void {
+    const { bars } = this.inputs;
+    const adverse = position.direction === 1 ? bars.low : bars.high;
+    for (let bar = this.filled; bar < until; bar += 1) {
+      const spread = this.exitSpread(position, bar);
+      const top = (bars.high[bar] as number) + spread;
+      position.experience(top, (bars.low[bar] as number) + spread);
+      this.fillMarked(position, bar, (adverse[bar] as number) + spread, cash);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { roundLotsDown, type BrokerSpec } from '@assay/instruments';
+import { roundLotsDown, unitsOfLots, type BrokerSpec } from '@assay/instruments';
 import type { RejectionReason } from './order.js';
 import type { SizingSettings } from './settings.js';
 
@@ -12,28 +12,48 @@ export interface SizingInput {
   readonly rate: number;
 }
 
-/** Lots before rounding; a reason when the mode cannot size this trade. */
-function wantedLots(
-  sizing: SizingSettings,
-  spec: BrokerSpec,
-  input: SizingInput,
-): number | RejectionReason {
-  if (sizing.mode === 'fixed_lots') return sizing.lots;
-  if (sizing.mode === 'fixed_units') return sizing.units / spec.contract_size;
-  if (!(input.riskPrice > 0)) return 'STOP_REQUIRED';
-  if (sizing.mode === 'risk_fraction' && !(input.equity > 0)) return 'NO_EQUITY';
-  const money = sizing.mode === 'fixed_risk' ? sizing.amount : sizing.fraction * input.equity;
-  return money / (input.riskPrice * input.rate) / spec.contract_size;
+/** The size of a trade. */
+export interface TradeSize {
+  readonly lots: number;
+  readonly units: number;
 }
 
-/** Lots of a trade: capped at max_lot, rounded down to lot_step, refused below min_lot. */
-export function sizeTrade(
-  sizing: SizingSettings,
-  spec: BrokerSpec,
-  input: SizingInput,
-): number | RejectionReason {
-  const wanted = wantedLots(sizing, spec, input);
-  if (typeof wanted === 'string') return wanted;
-  const lots = roundLotsDown(Math.min(wanted, spec.max_lot), spec);
-  return lots > 0 && lots >= spec.min_lot ? lots : 'BELOW_MIN_LOT';
+/** Sizes trades: capped at max_lot, rounded down to lot_step, refused below min_lot. */
+export class TradeSizer {
+  /** The size of every trade when the mode does not depend on the trade. */
+  private readonly fixed: TradeSize | RejectionReason | null;
+
+  constructor(
+    private readonly sizing: SizingSettings,
+    private readonly spec: BrokerSpec,
+  ) {
+    const { mode } = sizing;
+    if (mode === 'fixed_lots') this.fixed = this.rounded(sizing.lots);
+    else if (mode === 'fixed_units') this.fixed = this.rounded(sizing.units / spec.contract_size);
+    else this.fixed = null;
+  }
+
+  /** The size of a trade, or why it is refused. */
+  size(input: SizingInput): TradeSize | RejectionReason {
+    return this.fixed ?? this.atRisk(input);
+  }
+
+  private atRisk(input: SizingInput): TradeSize | RejectionReason {
+    const { sizing } = this;
+    if (!(input.riskPrice > 0)) return 'STOP_REQUIRED';
+    if (sizing.mode === 'risk_fraction' && !(input.equity > 0)) return 'NO_EQUITY';
+    const money =
+      sizing.mode === 'fixed_risk'
+        ? sizing.amount
+        : sizing.mode === 'risk_fraction'
+          ? sizing.fraction * input.equity
+          : NaN;
+    return this.rounded(money / (input.riskPrice * input.rate) / this.spec.contract_size);
+  }
+
+  private rounded(wanted: number): TradeSize | RejectionReason {
+    const lots = roundLotsDown(Math.min(wanted, this.spec.max_lot), this.spec);
+    if (!(lots > 0 && lots >= this.spec.min_lot)) return 'BELOW_MIN_LOT';
+    return { lots, units: unitsOfLots(lots, this.spec) };
+  }
 }
