@@ -27,3 +27,9 @@ export function visibleOptionsOf(command: AnyCommand): readonly Option[] {
   const main = mainCommandOf(command);
   return [...command.options, ...(main ? main.options : [])].filter((option) => !option.hidden);
 }
+
+/** Every long flag that a command understands: its own, those of its parents, and `--help`. */
+export function knownFlags(command: AnyCommand): readonly string[] {
+  const own = visibleOptionsOf(command).flatMap(({ long }) => (long ? [long] : []));
+  return [...own, ...(command.parent ? knownFlags(command.parent) : ['--help'])];
+}

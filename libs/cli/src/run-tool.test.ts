@@ -47,6 +47,7 @@ describe('a wrong command line exits 2 and says what was meant', () => {
       "option '--wait <duration>' argument '5x' is invalid",
       'a whole number',
     ],
+    [['data', 'inspect', '--dep'], "unknown option '--dep'", 'did you mean --deep?'],
     [['completion', 'tcsh'], "argument value 'tcsh' is invalid", 'bash, zsh, fish'],
   ])('%j', async (argv, message, expected) => {
     const { exit, out, err } = await call(argv);

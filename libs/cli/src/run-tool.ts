@@ -1,6 +1,12 @@
 import { Argument, Command, CommanderError } from '@commander-js/extra-typings';
 import { AssayError, EXIT_CODES, isAssayError, type ExitCode } from '@assay/core';
-import { commandWords, MAIN_COMMAND_NAME, namedCommands, type AnyCommand } from './command-tree.js';
+import {
+  commandWords,
+  knownFlags,
+  MAIN_COMMAND_NAME,
+  namedCommands,
+  type AnyCommand,
+} from './command-tree.js';
 import { endingOfAssayError, exitCodeOfEnding, type Ending } from './ending.js';
 import { declareGlobalFlags, readGlobalFlags, scanGlobalFlags } from './global-flags.js';
 import { declareHelp, useToolHelp } from './help.js';
@@ -9,7 +15,7 @@ import { safeLine } from './safe-text.js';
 import type { Handler, ToolDefinition, ToolShell } from './tool-definition.js';
 import { processHost, type ToolHost } from './tool-host.js';
 import { createToolIo, interruption, type ToolIo } from './tool-io.js';
-import { missingCommandError, usageErrorOf } from './usage-error.js';
+import { missingCommandError, unknownFlagError, usageErrorOf } from './usage-error.js';
 
 /** The mutable middle of one call: which io is in use, and what the handler ended with. */
 interface Call {
@@ -101,6 +107,8 @@ function endingOfCommander(error: CommanderError, call: Call, program: Command):
   }
   const command = call.current ?? program;
   const words = commandWords(command);
+  const unknown = unknownFlagError(error, call.host.argv, knownFlags(command), words);
+  if (unknown) return endingOfAssayError(unknown);
   return endingOfAssayError(
     error.code === 'commander.help'
       ? missingCommandError(

@@ -1,5 +1,5 @@
 import type { CommanderError } from '@commander-js/extra-typings';
-import { AssayError } from '@assay/core';
+import { AssayError, didYouMean } from '@assay/core';
 
 /** What was expected instead, for the complaints of the parser that say it. */
 function expectation(code: string, suggestion: string | undefined): string | undefined {
@@ -26,6 +26,34 @@ export function usageErrorOf(error: CommanderError, command: string): AssayError
   return new AssayError('USAGE', message, {
     ...(word !== undefined && { found: word }),
     ...(expected !== undefined && { expected }),
+    next: `See \`${command} --help\`.`,
+  });
+}
+
+/** Complaints that may only be the consequence of a misspelled flag. */
+const MISSING_CODES = ['commander.missingMandatoryOptionValue', 'commander.missingArgument'];
+
+/**
+ * The error of the first flag that a command does not know, when something else is complained of as
+ * missing: who wrote `--reasn "…"` must hear of `--reasn`, not that `--reason` is missing.
+ */
+export function unknownFlagError(
+  error: CommanderError,
+  argv: readonly string[],
+  known: readonly string[],
+  command: string,
+): AssayError | undefined {
+  if (!MISSING_CODES.includes(error.code)) return undefined;
+  const end = argv.indexOf('--');
+  const flags = (end < 0 ? argv : argv.slice(0, end))
+    .filter((word) => /^--./.test(word))
+    .map((word) => word.replace(/=.*$/s, ''));
+  const unknown = flags.find((flag) => !known.includes(flag));
+  if (unknown === undefined) return undefined;
+  const meant = didYouMean(unknown, known);
+  return new AssayError('USAGE', `unknown option '${unknown}'`, {
+    found: unknown,
+    expected: meant === undefined ? 'an option that --help lists' : `did you mean ${meant}?`,
     next: `See \`${command} --help\`.`,
   });
 }

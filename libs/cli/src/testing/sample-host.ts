@@ -27,7 +27,7 @@ export async function call(
   const host: ToolHost = {
     argv,
     env,
-    cwd: '/work',
+    cwd: '/somewhere',
     terminal,
     clock: fixedClock(0),
     onInterrupt: () => () => undefined,
