@@ -67,3 +67,7 @@ export type { Concurrency } from './concurrency.js';
 export { correlationMatrix } from './correlation-matrix.js';
 export type { CorrelationMatrix } from './correlation-matrix.js';
 export type { MergedEquity } from './merged-equity.js';
+export { monthlyReturns } from './monthly-returns.js';
+export type { MonthReturn } from './monthly-returns.js';
+export { settledEquity } from './settled-equity.js';
+export type { SettledEquity } from './settled-equity.js';

@@ -97,7 +97,7 @@ export function computeRunMetrics(input: RunMetricsInput): RunMetrics {
     long: evaluateAll(side(1), sideAccount(split?.long)),
     short: evaluateAll(side(-1), sideAccount(split?.short)),
     years: yearlyMetrics(marks, facts),
-    breakdowns: breakDownTrades(facts, input.sessionZones),
+    breakdowns: breakDownTrades(trades, input.sessionZones),
     benchmark: benchmarkMetrics(input.bars, firstBar, facts.sums.net / capital, periodsPerYear),
     daily: account.daily,
     calendarDays: facts.calendarDays,

@@ -66,17 +66,23 @@ function numbered(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(2, '0'));
 }
 
+/** A group's metrics look at its trades alone, so the account around them may be anything. */
+function factsOf(trades: readonly MetricTrade[]): TradeFacts {
+  const sums = sumTrades(trades);
+  return { trades, sums, capital: 1, barCount: 0, calendarDays: 0, firstTime: NaN, lastTime: NaN };
+}
+
 /**
  * Groups trades by a key. Keys of `order` come first and are present even without trades; others
  * follow by code unit.
  */
-export function groupTrades(
-  facts: TradeFacts,
+export function groupTrades<Trade extends MetricTrade>(
+  trades: readonly Trade[],
   order: readonly string[],
-  keyOf: (trade: MetricTrade) => string,
+  keyOf: (trade: Trade) => string,
 ): TradeGroup[] {
-  const groups = new Map<string, MetricTrade[]>(order.map((key) => [key, []]));
-  for (const trade of facts.trades) {
+  const groups = new Map<string, Trade[]>(order.map((key) => [key, []]));
+  for (const trade of trades) {
     const key = keyOf(trade);
     const group = groups.get(key);
     if (group) group.push(trade);
@@ -84,34 +90,36 @@ export function groupTrades(
   }
   const others = [...groups.keys()].slice(order.length).sort();
   return [...order, ...others].map((key) => {
-    const trades = groups.get(key) ?? [];
-    const metrics = evaluateMetrics(GROUP_METRICS, { ...facts, trades, sums: sumTrades(trades) });
+    const metrics = evaluateMetrics(GROUP_METRICS, factsOf(groups.get(key) ?? []));
     return { key, metrics: metrics as MetricSet<GroupMetricId> };
   });
 }
 
 /** All groupings of a run's trades. */
-export function breakDownTrades(facts: TradeFacts, zones: SessionZones): TradeBreakdowns {
+export function breakDownTrades(
+  trades: readonly MetricTrade[],
+  zones: SessionZones,
+): TradeBreakdowns {
   const month = (ms: number) => civilFromDays(Math.floor(ms / MS_PER_DAY)).month;
   const hour = (ms: number) => Math.floor(ms / MS_PER_HOUR) % 24;
   const pad = (value: number) => String(value).padStart(2, '0');
   return {
     volatilityRegime: groupTrades(
-      facts,
+      trades,
       VOLATILITY_KEYS,
       ({ marketState }) => marketState.volatilityRegime,
     ),
-    trend: groupTrades(facts, TREND_KEYS, ({ marketState }) => marketState.trendLabel),
-    session: groupTrades(facts, TRADING_SESSIONS, ({ entryTime }) =>
+    trend: groupTrades(trades, TREND_KEYS, ({ marketState }) => marketState.trendLabel),
+    session: groupTrades(trades, TRADING_SESSIONS, ({ entryTime }) =>
       tradingSessionAt(entryTime, zones),
     ),
-    month: groupTrades(facts, numbered(1, 12), ({ entryTime }) => pad(month(entryTime))),
+    month: groupTrades(trades, numbered(1, 12), ({ entryTime }) => pad(month(entryTime))),
     weekday: groupTrades(
-      facts,
+      trades,
       WEEKDAY_KEYS,
       ({ entryTime }) => WEEKDAY_KEYS[weekday(entryTime)] ?? '',
     ),
-    hour: groupTrades(facts, numbered(0, 23), ({ entryTime }) => pad(hour(entryTime))),
-    exitReason: groupTrades(facts, [], ({ exitReason }) => exitReason),
+    hour: groupTrades(trades, numbered(0, 23), ({ entryTime }) => pad(hour(entryTime))),
+    exitReason: groupTrades(trades, [], ({ exitReason }) => exitReason),
   };
 }
