@@ -117,7 +117,16 @@ function lock(holder: object, name: string, value: unknown): void {
 
 /** `x.constructor` of any function would otherwise compile text, whatever globals are gone. */
 function denyCodeFromStrings(): void {
-  const functions = [function () {}, async function () {}, function* () {}, async function* () {}];
+  const functions = [
+    () => 0,
+    async () => 0,
+    function* (): Generator<number> {
+      yield 0;
+    },
+    async function* (): AsyncGenerator<number> {
+      yield 0;
+    },
+  ];
   const deny = denied('code from strings');
   for (const each of functions) lock(Object.getPrototypeOf(each) as object, 'constructor', deny);
 }

@@ -54,25 +54,26 @@ const REALM = 'it leads to what all strategies share';
 const LOCALE = "its result depends on the machine's language or Unicode tables";
 const STACKS = 'it depends on where the code runs';
 
-const MEMBERS: Readonly<Record<string, string>> = {
-  constructor: CODE,
-  prototype: REALM,
-  __proto__: REALM,
-  __defineGetter__: REALM,
-  __defineSetter__: REALM,
-  __lookupGetter__: REALM,
-  __lookupSetter__: REALM,
-  getPrototypeOf: REALM,
-  setPrototypeOf: REALM,
-  getOwnPropertyDescriptor: REALM,
-  getOwnPropertyDescriptors: REALM,
-  callee: CODE,
-  caller: CODE,
-  captureStackTrace: STACKS,
-  prepareStackTrace: STACKS,
-  stackTraceLimit: STACKS,
-  localeCompare: LOCALE,
-};
+/** A map: `__proto__` as a key of a literal would be no member but the prototype. */
+const MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['constructor', CODE],
+  ['prototype', REALM],
+  ['__proto__', REALM],
+  ['__defineGetter__', REALM],
+  ['__defineSetter__', REALM],
+  ['__lookupGetter__', REALM],
+  ['__lookupSetter__', REALM],
+  ['getPrototypeOf', REALM],
+  ['setPrototypeOf', REALM],
+  ['getOwnPropertyDescriptor', REALM],
+  ['getOwnPropertyDescriptors', REALM],
+  ['callee', CODE],
+  ['caller', CODE],
+  ['captureStackTrace', STACKS],
+  ['prepareStackTrace', STACKS],
+  ['stackTraceLimit', STACKS],
+  ['localeCompare', LOCALE],
+]);
 
 /** Judges what a node reads from an object: `x.name`, `x['na' + 'me']`, `const { name } = x`. */
 export function forbiddenMember(node: AstNode): ConstructVerdict | undefined {
@@ -91,6 +92,6 @@ export function forbiddenMember(node: AstNode): ConstructVerdict | undefined {
 function judge(name: string | undefined): ConstructVerdict | undefined {
   if (name === undefined) return undefined;
   if (/^toLocale/.test(name)) return { found: name, why: LOCALE };
-  const why = Object.hasOwn(MEMBERS, name) ? MEMBERS[name] : undefined;
+  const why = MEMBERS.get(name);
   return why === undefined ? undefined : { found: name, why };
 }

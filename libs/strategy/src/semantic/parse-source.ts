@@ -66,8 +66,8 @@ function syntaxFinding(error: unknown, file: string): Diagnostic {
   return diagnostic('STRATEGY_SYNTAX', message, { place });
 }
 
-/** Where a node stands, for a finding. */
+/** Where a node stands, for a finding; the beginning of the file without one. */
 export function placeOf(tree: SourceTree, node: AstNode | undefined): Place {
-  if (!node) return { file: tree.file };
+  if (!node) return { file: tree.file, line: 1, column: 1 };
   return { file: tree.file, line: node.loc.start.line, column: node.loc.start.column + 1 };
 }
