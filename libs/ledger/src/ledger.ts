@@ -108,8 +108,8 @@ export interface Ledger {
   runHistory(runId: string): readonly RunRecord[];
   /** The key that a run id stands for, if it was ever bound. */
   runKey(runId: string): string | undefined;
-  /** Digests last committed for a run id, by any attempt, sorted by path. */
-  artifacts(runId: string): readonly ArtifactRecord[];
+  /** Digests last committed for a run id, by any attempt or by one, sorted by path. */
+  artifacts(runId: string, attempt?: number): readonly ArtifactRecord[];
   portfolioArtifacts(directiveId: string): readonly ArtifactRecord[];
   /** Sorted by row. `status` current unless stated. */
   masterRows(filter?: {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { diagnostic, type Diagnostic } from '@assay/core';
 import type { FileStore, WorkspacePaths } from '@assay/workspace';
 import type { Ledger, Publication } from './ledger.js';
@@ -39,6 +40,10 @@ export function recover(place: RecoveryPlace): Recovery {
     })),
   );
   const whole = pending.filter(({ standing }) => standing === 'staged' || standing === 'in-place');
+  flushTargets(
+    place,
+    whole.map(({ publication }) => publication),
+  );
   const problems = pending.flatMap(({ publication, standing }) =>
     standing === 'lost' || standing === 'altered' ? [problemOf(publication, standing)] : [],
   );
@@ -66,6 +71,16 @@ function standingOf(publication: Publication, files: FileStore, paths: Workspace
   if (has(publication, staged, files)) return 'staged';
   if (has(publication, target, files)) return 'in-place';
   return files.exists(staged) || files.exists(target) ? 'altered' : 'lost';
+}
+
+/**
+ * A file that is in place may be so in the page cache alone: who renamed it died before the flush.
+ * It must be on the device before the publication is forgotten.
+ */
+function flushTargets({ files, paths }: RecoveryPlace, whole: readonly Publication[]): void {
+  const folders = whole.map(({ target }) => dirname(paths.at(target).absolute));
+  for (const folder of folders) files.makeFolder(folder);
+  files.syncFolders(folders);
 }
 
 function problemOf(publication: Publication, standing: 'lost' | 'altered'): Diagnostic {

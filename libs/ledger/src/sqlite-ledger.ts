@@ -95,9 +95,15 @@ export class SqliteLedger implements Ledger {
     return row && String(row['run_key']);
   }
 
-  artifacts(runId: string) {
+  artifacts(runId: string, attempt?: number) {
     return this.#database
-      .all('SELECT path, bytes, sha256 FROM artifacts WHERE run_id = ? ORDER BY path', runId)
+      .all(
+        `SELECT path, bytes, sha256 FROM artifacts
+         WHERE run_id = ? AND (? IS NULL OR attempt = ?) ORDER BY path`,
+        runId,
+        attempt ?? null,
+        attempt ?? null,
+      )
       .map(artifactRecord);
   }
 

@@ -113,8 +113,11 @@ class OpenDatabase implements Sqlite {
   readonly #database: DatabaseSyncInstance;
   readonly #statements = new Map<string, Statement>();
 
+  readonly #readOnly: boolean;
+
   constructor(path: string, readOnly: boolean) {
     this.path = path;
+    this.#readOnly = readOnly;
     this.#database = new DatabaseSync(path, { readOnly, timeout: BUSY_MS, defensive: true });
     try {
       if (!readOnly) this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
@@ -182,7 +185,14 @@ class OpenDatabase implements Sqlite {
   }
 
   close(): void {
+    if (!this.#database.isOpen) return;
     this.#statements.clear();
-    if (this.#database.isOpen) this.#database.close();
+    try {
+      // The log is kept while statements are alive; without it the one file is a whole copy.
+      if (!this.#readOnly) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Nothing depends on it: the next opening reads the log.
+    }
+    this.#database.close();
   }
 }
