@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -24,7 +26,7 @@ export interface CommandRecord {
 export interface RepositoryCopy {
   readonly root: string;
   write(path: string, text: string): void;
-  remove(path: string): void;
+  read(path: string): string;
   nx(...words: readonly string[]): CommandRecord;
   git(...words: readonly string[]): string;
   dispose(): void;
@@ -33,14 +35,28 @@ export interface RepositoryCopy {
 /** Folders that no copy needs: large, and read by no lint rule, generator or small test. */
 const LEFT_OUT = /(^|\/)(fixtures|goldens)\//;
 
-/** Links every installed package; our own packages are linked to the copy, not to the original. */
+/** Links what is installed in one folder of the original; caches and our own packages are left out. */
+function linkInstalled(root: string, folder: string): void {
+  const installed = join(ROOT, folder, 'node_modules');
+  if (!existsSync(installed)) return;
+  const modules = join(root, folder, 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  for (const name of readdirSync(installed)) {
+    const isOwn = name === '@assay' || (name.startsWith('.') && name !== '.bin');
+    if (!isOwn) symlinkSync(join(installed, name), join(modules, name));
+  }
+}
+
+/**
+ * Links every installed package, those that npm could not hoist included; our own packages are linked
+ * to the copy, not to the original.
+ */
 function linkPackages(root: string): void {
   const modules = join(root, 'node_modules');
-  const installed = join(ROOT, 'node_modules');
-  mkdirSync(join(modules, '@assay'), { recursive: true });
-  for (const name of readdirSync(installed)) {
-    if (name !== '@assay') symlinkSync(join(installed, name), join(modules, name));
+  for (const folder of ['.', ...projects().map((project) => project.folder)]) {
+    linkInstalled(root, folder);
   }
+  mkdirSync(join(modules, '@assay'));
   for (const { name, folder } of projects()) {
     symlinkSync(join(root, folder), join(modules, name));
   }
@@ -88,8 +104,8 @@ export function copyRepository(): RepositoryCopy {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     },
-    remove(path) {
-      rmSync(join(root, path), { recursive: true });
+    read(path) {
+      return readFileSync(join(root, path), 'utf8');
     },
     nx(...words) {
       const run = spawnSync(
