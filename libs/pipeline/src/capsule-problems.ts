@@ -12,7 +12,7 @@ export function capsuleProblems(session: Session, run: RunRecord): readonly Diag
     runId: run.run_id,
     runKey: run.run_key,
     expected: session.ledger
-      .artifacts(run.run_id)
+      .artifacts(run.run_id, run.attempt)
       .map((artifact) => ({ ...artifact, path: artifact.path.slice(prefix.length) })),
   });
 }

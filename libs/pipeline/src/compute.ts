@@ -1,8 +1,16 @@
-import type { Bars } from '@assay/core';
+import { listedName, type Bars } from '@assay/core';
 import type { SimulationResult } from '@assay/engine/v1_0_0';
 import { canonicalJson } from '@assay/hashing';
 import { computeRunMetrics, medianBarSeconds } from '@assay/metrics';
-import { masterRow, runResultFiles, type RunResultModel } from '@assay/report';
+import {
+  masterRow,
+  masterWorkbook,
+  runResultFiles,
+  runWorkbook,
+  runWorkbookName,
+  type MasterRow,
+  type RunResultModel,
+} from '@assay/report';
 import { readResult, writeResult } from './work/result-text.js';
 import type { OutputFile } from './work/staged-output.js';
 import type { RunUnit } from './work/tasks.js';
@@ -56,13 +64,15 @@ function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResul
 }
 
 /** The artifacts of stage 2, from stage 1's lossless result. */
-export function runReport(_result: string): readonly OutputFile[] {
-  return [];
+export function runReport(result: string): readonly OutputFile[] {
+  const model = readResult<RunResultModel>(result);
+  const path = `report/${runWorkbookName(model.directiveId, model.symbol)}`;
+  return [{ path, content: runWorkbook(model) }];
 }
 
 /** The row of the master sheet, and the artifact that keeps it. */
 export function runIndex(result: string): {
-  readonly row: ReturnType<typeof masterRow>;
+  readonly row: MasterRow;
   readonly files: readonly OutputFile[];
 } {
   const row = masterRow(readResult<RunResultModel>(result));
@@ -73,11 +83,18 @@ export function runIndex(result: string): {
 export function portfolioArtifacts(
   _directiveId: string,
   _results: readonly string[],
-): { readonly row: ReturnType<typeof masterRow>; readonly files: readonly OutputFile[] } {
+): { readonly row: MasterRow; readonly files: readonly OutputFile[] } {
   return { row: {}, files: [] };
 }
 
 /** The master sheet as a workbook. */
-export function masterSheet(_rows: readonly ReturnType<typeof masterRow>[]): Uint8Array {
-  return new Uint8Array();
+export function masterSheet(rows: readonly MasterRow[]): Uint8Array {
+  return masterWorkbook(rows.map((row) => ({ row, report: reportOf(row) })));
+}
+
+/** The workbook of a row, relative to the sheet: both lie in `backtests/`. */
+function reportOf(row: MasterRow): string | null {
+  const { directive_id, symbol } = row;
+  if (typeof directive_id !== 'string' || typeof symbol !== 'string') return null;
+  return `${listedName(directive_id, symbol)}/${runWorkbookName(directive_id, symbol)}`;
 }

@@ -1,4 +1,4 @@
-import { AssayError } from '@assay/core';
+import { AssayError, type Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
 import type { BarFileEntry } from '@assay/market-data';
 import type { DirectiveFile } from './inputs/directive-files.js';
@@ -15,12 +15,15 @@ export function contextFor(
   model: DirectiveModel,
 ): DirectiveContext {
   let scope: Scope | undefined;
+  const told: Diagnostic[] = [];
   return {
     session,
     file,
     model,
     series: new SeriesStore((barFile) => loadSeries(session, barFile)),
     scope: () => (scope ??= resolvedScope(session, model)),
+    tell: (found) => told.push(found),
+    told,
   };
 }
 

@@ -13,7 +13,11 @@ export interface Reader {
 
 /** Opens a workspace for reading, does the work, closes. Readers never wait for a writer. */
 export async function withReader<T>(
-  request: { readonly workspaceFlag: string | undefined; readonly cwd: string; readonly clock: Clock },
+  request: {
+    readonly workspaceFlag: string | undefined;
+    readonly cwd: string;
+    readonly clock: Clock;
+  },
   work: (reader: Reader) => Promise<T> | T,
 ): Promise<T> {
   const workspace = findWorkspace({ flag: request.workspaceFlag, cwd: request.cwd });

@@ -38,7 +38,11 @@ export async function provisionStrategy(
 }
 
 /** The other directives that name the same strategy; unreadable ones are their own problem. */
-function otherModels(files: FileStore, workspace: Workspace, model: DirectiveModel): DirectiveModel[] {
+function otherModels(
+  files: FileStore,
+  workspace: Workspace,
+  model: DirectiveModel,
+): DirectiveModel[] {
   const models: DirectiveModel[] = [];
   for (const file of allDirectives(files, workspace)) {
     if (file.id === model.id) continue;

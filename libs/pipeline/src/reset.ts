@@ -1,6 +1,11 @@
 import { AssayError, formatStamp } from '@assay/core';
 import type { RunRecord } from '@assay/ledger';
-import { planReset, type ResetPlan, type ResetRefusal, type ResetTarget } from '@assay/state-machines';
+import {
+  planReset,
+  type ResetPlan,
+  type ResetRefusal,
+  type ResetTarget,
+} from '@assay/state-machines';
 import { capsuleProblems } from './capsule-problems.js';
 import { commitEvents } from './commit.js';
 import { contextFor } from './directive-context.js';
@@ -69,11 +74,17 @@ function refuse(session: Session, id: string, refusal: ResetRefusal<RunRecord>):
     },
   ]);
   const blocking = refusal.runs.map((run) => `${run.symbol} ${run.state}`).join(', ');
-  throw new AssayError(refusal.code, `${id} cannot be reset to ${refusal.to}: ${UNMET[refusal.unmet]}`, {
-    found: blocking === '' ? refusal.from : blocking,
-    expected:
-      refusal.unmet === 'state' ? `one of: ${refusal.allowed.join(', ') || 'none'}` : UNMET[refusal.unmet],
-  });
+  throw new AssayError(
+    refusal.code,
+    `${id} cannot be reset to ${refusal.to}: ${UNMET[refusal.unmet]}`,
+    {
+      found: blocking === '' ? refusal.from : blocking,
+      expected:
+        refusal.unmet === 'state'
+          ? `one of: ${refusal.allowed.join(', ') || 'none'}`
+          : UNMET[refusal.unmet],
+    },
+  );
 }
 
 const UNMET: Readonly<Record<ResetRefusal['unmet'], string>> = {
@@ -121,7 +132,11 @@ export function applyReset(session: Session, file: DirectiveFile, reset: Directi
 }
 
 /** `run_state.json` becomes `run_state.json.bak.<stamp>`; a full reset archives the directive's too. */
-function archiveStateViews(session: Session, directiveId: string, plan: ResetPlan<RunRecord>): void {
+function archiveStateViews(
+  session: Session,
+  directiveId: string,
+  plan: ResetPlan<RunRecord>,
+): void {
   const { files, workspace } = session;
   const stamp = formatStamp(session.clock.now());
   const views = [

@@ -1,9 +1,4 @@
-import {
-  AssayError,
-  diagnostic,
-  isAssayError,
-  type Diagnostic,
-} from '@assay/core';
+import { AssayError, diagnostic, isAssayError, type Diagnostic } from '@assay/core';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
 import type { ResumePlan, RunState } from '@assay/state-machines';
 import { commitEvents, commitStaged } from './commit.js';
@@ -83,7 +78,12 @@ function runContext(context: DirectiveContext, run: RunRecord): RunContext {
 }
 
 /** Commits what a stage staged, with the state it earned. */
-function commitStep(context: DirectiveContext, run: RunRecord, stage: RunStage, step: RunStep): void {
+function commitStep(
+  context: DirectiveContext,
+  run: RunRecord,
+  stage: RunStage,
+  step: RunStep,
+): void {
   if (stage.runTo.length === 0) return;
   const events: LedgerEvent[] = [];
   let from: RunState = run.state;
@@ -102,7 +102,13 @@ function commitStep(context: DirectiveContext, run: RunRecord, stage: RunStage, 
       ...(first && step.netPnl !== undefined ? { net_pnl: step.netPnl } : {}),
       ...(first && step.masterRow ? { master_row: step.masterRow } : {}),
       ...(first && step.files.length > 0
-        ? { artifacts: step.files.map(({ target, bytes, sha256 }) => ({ path: target, bytes, sha256 })) }
+        ? {
+            artifacts: step.files.map(({ target, bytes, sha256 }) => ({
+              path: target,
+              bytes,
+              sha256,
+            })),
+          }
         : {}),
     });
     from = to;
@@ -111,7 +117,11 @@ function commitStep(context: DirectiveContext, run: RunRecord, stage: RunStage, 
   refreshRunViews(context.session, run.run_id, run.directive_id);
 }
 
-function failRun(context: DirectiveContext, run: RunRecord, diagnostics: readonly Diagnostic[]): void {
+function failRun(
+  context: DirectiveContext,
+  run: RunRecord,
+  diagnostics: readonly Diagnostic[],
+): void {
   commitEvents(context.session, [
     {
       type: 'RUN_FAILED',
@@ -187,11 +197,15 @@ export function assertReproduced(context: RunContext, step: RunStep): void {
   if (different.length === 0) return;
   throw AssayError.of(
     different.map((file) =>
-      diagnostic('NON_DETERMINISTIC_RUN', `run ${context.run.run_id} wrote other bytes than before`, {
-        place: { file: file.target },
-        found: file.sha256,
-        expected: before.get(file.target) ?? '',
-      }),
+      diagnostic(
+        'NON_DETERMINISTIC_RUN',
+        `run ${context.run.run_id} wrote other bytes than before`,
+        {
+          place: { file: file.target },
+          found: file.sha256,
+          expected: before.get(file.target) ?? '',
+        },
+      ),
     ),
   );
 }

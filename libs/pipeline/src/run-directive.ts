@@ -16,7 +16,7 @@ import { detectDrift } from './inputs/detect-drift.js';
 import { locateDirective, moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
 import type { Drift } from './inputs/drift.js';
 import { commitEvents } from './commit.js';
-import { endsTheCall } from './environment-errors.js';
+import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { readDirective } from './read-directive.js';
 import { applyReset, planDirectiveReset } from './reset.js';
 import { closeRuns, performRuns } from './run-chains.js';
@@ -59,7 +59,8 @@ export async function runDirective(
   const parsed = readDirective(session, file);
   if (!parsed.model) return report(session, file, 'BLOCKED', parsed.diagnostics);
   const context = contextFor(session, file, parsed.model);
-  const warnings = parsed.diagnostics;
+  for (const finding of parsed.diagnostics) context.tell(finding);
+  const warnings = context.told;
   try {
     if (options.forceReason !== undefined) {
       const reset = await planDirectiveReset(session, file, 'INITIALIZED', options.forceReason);
@@ -69,16 +70,22 @@ export async function runDirective(
         failFast: options.failFast,
       });
     }
-    return await advance(session, context, options, warnings);
+    return await advance(session, context, options);
   } catch (error) {
     if (!isAssayError(error) || endsTheCall(error)) throw error;
     if (options.provisionOnly && isPaused(error.diagnostics)) {
       // Asked only to provision: that a strategy now waits for its author is what was asked for.
       const asked = error.diagnostics.map((d) => ({ ...d, severity: 'warning' as const }));
-      return { ...report(session, file, 'PAUSED', [...warnings, ...asked]), exit: EXIT_CODES.success };
+      return {
+        ...report(session, file, 'PAUSED', [...warnings, ...asked]),
+        exit: EXIT_CODES.success,
+      };
     }
     const failed = session.ledger.directive(file.id)?.state === 'FAILED';
-    return report(session, file, failed ? 'FAILED' : 'BLOCKED', [...warnings, ...error.diagnostics]);
+    return report(session, file, failed ? 'FAILED' : 'BLOCKED', [
+      ...warnings,
+      ...error.diagnostics,
+    ]);
   }
 }
 
@@ -91,12 +98,12 @@ async function advance(
   session: Session,
   context: DirectiveContext,
   options: RunOptions,
-  warnings: readonly Diagnostic[],
 ): Promise<DirectiveReport> {
-  const { file, model } = context;
+  const { file, model, told: warnings } = context;
   let didWork = false;
   let drift: readonly Drift[] | undefined;
   for (;;) {
+    throwIfInterrupted(session);
     const record = session.ledger.directive(file.id);
     if (!record || record.state === 'INITIALIZED') {
       const blocked = admit(session, model, record);
@@ -105,7 +112,11 @@ async function advance(
     const state = session.ledger.directive(file.id)?.state ?? 'INITIALIZED';
     const runs = session.ledger.runs(file.id);
     drift ??= state === 'FAILED' ? [] : await detectDrift(context);
-    const plan = planResume({ state }, runs, drift.map((d) => d.input));
+    const plan = planResume(
+      { state },
+      runs,
+      drift.map((d) => d.input),
+    );
     if (plan.kind === 'refused') return refusal(session, file, plan, warnings, drift);
     if (plan.kind === 'nothing') {
       const lost = missingCapsules(session, file.id);
@@ -171,7 +182,12 @@ function admit(
   const findings = checkLedgerGates(session.ledger, session.files, session.workspace, model);
   if (findings.length > 0) {
     commitEvents(session, [
-      { type: 'DIRECTIVE_BLOCKED', directive_id: model.id, token: 'HARD_STOP', diagnostics: findings },
+      {
+        type: 'DIRECTIVE_BLOCKED',
+        directive_id: model.id,
+        token: 'HARD_STOP',
+        diagnostics: findings,
+      },
     ]);
     return findings;
   }

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { AssayError, MS_PER_DAY, parseDay, timeframeMs, type Diagnostic, type Timeframe } from '@assay/core';
+import {
+  AssayError,
+  MS_PER_DAY,
+  parseDay,
+  timeframeMs,
+  type Diagnostic,
+  type Timeframe,
+} from '@assay/core';
 import { accountCurrencyOf, parseDirective, type DirectiveModel } from '@assay/directive';
 import { conversionPath, type BrokerSpec } from '@assay/instruments';
 import {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AssayError, diagnostic, type Diagnostic } from '@assay/core';
-import type { ArtifactRecord } from '@assay/ledger';
+import type { ArtifactRecord, RunRecord } from '@assay/ledger';
 import type { Session } from './session.js';
 
 /** Committed files that are gone or altered, in the order given. */
@@ -34,9 +34,15 @@ export function artifactProblems(
   return problems;
 }
 
-/** @throws AssayError when an artifact of a run is not what was committed. */
-export function assertArtifacts(session: Session, runId: string): void {
-  const problems = artifactProblems(session, session.ledger.artifacts(runId));
+/** What stages 2 and 3 read: the results of stage 1. */
+const STAGE_1_ARTIFACT = /^runs\/[0-9a-f]{16}\/artifacts\/(raw\/|metadata\/run_)/;
+
+/** @throws AssayError when a result of stage 1 is not what the run's attempt committed. */
+export function assertStage1Artifacts(session: Session, run: RunRecord): void {
+  const results = session.ledger
+    .artifacts(run.run_id, run.attempt)
+    .filter((artifact) => STAGE_1_ARTIFACT.test(artifact.path));
+  const problems = artifactProblems(session, results);
   if (problems.length > 0) throw AssayError.of(problems);
 }
 
@@ -48,7 +54,7 @@ export function assertArtifacts(session: Session, runId: string): void {
 export function missingCapsules(session: Session, directiveId: string): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const run of session.ledger.runs(directiveId)) {
-    const artifacts = session.ledger.artifacts(run.run_id);
+    const artifacts = session.ledger.artifacts(run.run_id, run.attempt);
     const gone = artifacts.filter((artifact) => {
       const there = session.files.stat(join(session.workspace.root, artifact.path));
       return there?.kind !== 'file' || there.bytes !== artifact.bytes;

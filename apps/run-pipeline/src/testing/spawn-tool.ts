@@ -70,7 +70,11 @@ export interface RunDocument {
   readonly schema: string;
   readonly ok: boolean;
   readonly error?: { readonly code: string; readonly message: string; readonly next?: string };
-  readonly diagnostics?: readonly { readonly code: string; readonly message: string }[];
+  readonly diagnostics?: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly message: string;
+  }[];
   readonly directives: readonly DirectiveJson[];
 }
 

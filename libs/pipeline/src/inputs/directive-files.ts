@@ -12,7 +12,11 @@ export interface DirectiveFile {
 const EXTENSION = /\.(txt|yaml|yml)$/;
 
 /** Directives of a folder, sorted by id; files of other kinds are not directives. */
-function listFolder(files: FileStore, folder: string, place: DirectiveFile['place']): DirectiveFile[] {
+function listFolder(
+  files: FileStore,
+  folder: string,
+  place: DirectiveFile['place'],
+): DirectiveFile[] {
   return files
     .list(folder)
     .filter((entry) => entry.kind === 'file' && EXTENSION.test(entry.name))
@@ -40,7 +44,11 @@ export function allDirectives(files: FileStore, workspace: Workspace): readonly 
  * Finds the file of a directive id, in `active/` before `completed/`. A file name is accepted too.
  * @throws AssayError DIRECTIVE_NOT_FOUND, DIRECTIVE_AMBIGUOUS, DIRECTIVE_ID_INVALID.
  */
-export function locateDirective(files: FileStore, workspace: Workspace, word: string): DirectiveFile {
+export function locateDirective(
+  files: FileStore,
+  workspace: Workspace,
+  word: string,
+): DirectiveFile {
   const id = basename(word).replace(EXTENSION, '');
   const all = allDirectives(files, workspace);
   const matches = all.filter((file) => file.id === id);
@@ -62,7 +70,10 @@ export function locateDirective(files: FileStore, workspace: Workspace, word: st
     }
     return chosen;
   }
-  const near = didYouMean(id, all.map((file) => file.id));
+  const near = didYouMean(
+    id,
+    all.map((file) => file.id),
+  );
   throw new AssayError('DIRECTIVE_NOT_FOUND', `no directive ${id}`, {
     place: { file: workspace.paths.activeDirectives.absolute },
     found: all.length === 0 ? 'no directives' : all.map((file) => file.id).join(', '),

@@ -69,7 +69,11 @@ export interface ScopeResult {
 const ZONE_MARGIN_MS = 400 * MS_PER_DAY;
 
 /** Resolves broker, symbols, data, conversions and zones; lists every problem. */
-export function resolveScope(files: FileStore, workspace: Workspace, model: DirectiveModel): ScopeResult {
+export function resolveScope(
+  files: FileStore,
+  workspace: Workspace,
+  model: DirectiveModel,
+): ScopeResult {
   const diagnostics: Diagnostic[] = [];
   const startMs = parseDay(model.start_date) ?? 0;
   const endMs = (parseDay(model.end_date) ?? 0) + MS_PER_DAY;
@@ -217,10 +221,14 @@ function resolveConversions(
     const path = conversionPath(currency, account, available);
     if (!path) {
       diagnostics.push(
-        diagnostic('CONVERSION_RATE_MISSING', `${spec.symbol}: no way from ${currency} to ${account}`, {
-          found: `pairs with bars: ${available.map((pair) => pair.symbol).join(', ') || 'none'}`,
-          expected: `bars of ${currency}${account}, ${account}${currency}, or both legs via USD`,
-        }),
+        diagnostic(
+          'CONVERSION_RATE_MISSING',
+          `${spec.symbol}: no way from ${currency} to ${account}`,
+          {
+            found: `pairs with bars: ${available.map((pair) => pair.symbol).join(', ') || 'none'}`,
+            expected: `bars of ${currency}${account}, ${account}${currency}, or both legs via USD`,
+          },
+        ),
       );
       return undefined;
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { pow } from '@assay/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool, type Pool } from './worker-pool.js';
@@ -284,6 +285,16 @@ describe('trusted code after the lock-down', () => {
       error: 'AssayError',
     });
     expect(readFileSync(join(root, 'a/b/c.txt'), 'utf8')).toBe('trusted\n');
+  });
+
+  test('still imports modules, those of an earlier task and new ones', async () => {
+    const modules = ['first', 'second'].map(
+      (name, i) =>
+        pathToFileURL(folder.write(`${name}.mjs`, `export const value = ${i + 1};`)).href,
+    );
+    const task = { kind: 'importTwice', first: modules[0], second: modules[1] };
+    expect(await pool.run(task, { affinity: 'imports' })).toEqual([1, 1, 2]);
+    expect(await pool.run(task, { affinity: 'imports' })).toEqual([1, 1, 2]);
   });
 
   test('still reports errors of the operating system', async () => {

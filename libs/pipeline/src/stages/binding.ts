@@ -17,7 +17,7 @@ export function bindRun(context: RunContext): Promise<RunStep> {
   const prefix = `runs/${run.run_id}/`;
   const sealed = new Set(['manifest.json', 'SHA256SUMS', 'binding.json']);
   const committed = session.ledger
-    .artifacts(run.run_id)
+    .artifacts(run.run_id, run.attempt)
     .filter((artifact) => !sealed.has(artifact.path.slice(prefix.length)));
   const problems = artifactProblems(session, committed).map(snapshotCode);
   if (problems.length > 0) throw AssayError.of(problems);

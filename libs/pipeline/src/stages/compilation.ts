@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { assertReproduced } from '../run-chains.js';
 import { placeStaged, stagingFolder } from '../staging.js';
-import { assertArtifacts } from '../verify-artifacts.js';
+import { assertStage1Artifacts } from '../verify-artifacts.js';
 import type { CompileResult } from '../work/tasks.js';
 import type { RunContext, RunStep } from './stage.js';
 
 /** Stage 2: the workbook of the run, from its committed stage-1 artifacts and nothing else. */
 export async function compileReport(context: RunContext): Promise<RunStep> {
   const { session, run } = context;
-  assertArtifacts(session, run.run_id);
+  assertStage1Artifacts(session, run);
   const token = `${run.attempt}-${run.run_id}-2`;
   const result = await session.pool.run<CompileResult>({
     kind: 'compile',

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { assertReproduced } from '../run-chains.js';
 import { placeStaged, stagingFolder } from '../staging.js';
-import { assertArtifacts } from '../verify-artifacts.js';
+import { assertStage1Artifacts } from '../verify-artifacts.js';
 import type { IndexResult } from '../work/tasks.js';
 import type { RunContext, RunStep } from './stage.js';
 
 /** Stage 3: the row of the master sheet. The commit that follows is what indexes the run. */
 export async function indexRun(context: RunContext): Promise<RunStep> {
   const { session, run } = context;
-  assertArtifacts(session, run.run_id);
+  assertStage1Artifacts(session, run);
   const token = `${run.attempt}-${run.run_id}-3`;
   const result = await session.pool.run<IndexResult>({
     kind: 'index',

@@ -27,7 +27,9 @@ export async function evaluatePortfolio(context: DirectiveContext): Promise<void
     kind: 'portfolio',
     computeFile: session.toolchain.computeFile,
     directiveId: file.id,
-    artifacts: runs.map((run) => join(session.workspace.paths.capsule(run.run_id).absolute, 'artifacts')),
+    artifacts: runs.map((run) =>
+      join(session.workspace.paths.capsule(run.run_id).absolute, 'artifacts'),
+    ),
     stagingFolder: join(session.workspace.root, stagingFolder(session, token)),
   });
   const target = `portfolios/${file.id}`;

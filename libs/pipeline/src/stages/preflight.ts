@@ -1,4 +1,5 @@
 import { readFileSync, existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { AssayError, diagnostic, isAssayError, type Diagnostic } from '@assay/core';
 import { canonicalDirective, type DirectiveModel } from '@assay/directive';
 import { canonicalJson, compareEngineManifest } from '@assay/hashing';
@@ -29,7 +30,9 @@ export async function preflight(context: DirectiveContext): Promise<void> {
   const findings: Diagnostic[] = [];
   const engineVersion = checkEngine(session, model, findings);
   const engine =
-    engineVersion === undefined ? undefined : await loadEngine(engineFile(session.toolchain, engineVersion));
+    engineVersion === undefined
+      ? undefined
+      : await loadEngine(engineFile(session.toolchain, engineVersion));
   const scoped = resolveScope(session.files, session.workspace, model);
   findings.push(...scoped.diagnostics);
   if (scoped.scope) await checkData(context, scoped.scope, findings);
@@ -41,6 +44,7 @@ export async function preflight(context: DirectiveContext): Promise<void> {
   if (token !== 'ALLOW_EXECUTION' || !scoped.scope || engineVersion === undefined) {
     block(session, model.id, token, findings);
   }
+  for (const finding of findings) context.tell(finding);
   const scope = context.scope();
   const bundle = await bundled(context);
   const bound = await bindInputs(scope, {
@@ -113,9 +117,14 @@ function checkEngine(
 const COVERAGE_SLACK_DAYS = 5;
 
 /** Quality of every series, and coverage of the dates by every symbol. */
-async function checkData(context: DirectiveContext, scope: Scope, findings: Diagnostic[]): Promise<void> {
+async function checkData(
+  context: DirectiveContext,
+  scope: Scope,
+  findings: Diagnostic[],
+): Promise<void> {
   const slackMs = COVERAGE_SLACK_DAYS * 86_400_000;
   const checked = new Set<string>();
+  const remarkable: string[] = [];
   const series = scope.symbols.flatMap((s) => [s.barFile, ...s.conversions.map((c) => c.barFile)]);
   const loads = await Promise.allSettled(series.map((file) => context.series.get(file)));
   for (const [index, load] of loads.entries()) {
@@ -127,15 +136,22 @@ async function checkData(context: DirectiveContext, scope: Scope, findings: Diag
       findings.push(...load.reason.diagnostics);
       continue;
     }
-    findings.push(...qualityDiagnostics(load.value.quality, path));
+    const found = qualityDiagnostics(load.value.quality, path);
+    findings.push(...found.filter((finding) => finding.severity === 'error'));
+    if (found.some((finding) => finding.severity === 'warning')) remarkable.push(path);
   }
+  if (remarkable.length > 0) findings.push(qualityRemark(remarkable, checked.size));
   for (const symbol of scope.symbols) {
     const load = loads[series.indexOf(symbol.barFile)];
     if (load?.status !== 'fulfilled') continue;
     const { time, length } = load.value.bars;
     const window = barWindow(time, scope);
     const [head, tail] = [time[0] ?? 0, (time[length - 1] ?? 0) + scope.barMs];
-    if (window.to > window.first && head <= scope.startMs + slackMs && tail >= scope.endMs - slackMs) {
+    if (
+      window.to > window.first &&
+      head <= scope.startMs + slackMs &&
+      tail >= scope.endMs - slackMs
+    ) {
       continue;
     }
     findings.push(
@@ -146,6 +162,16 @@ async function checkData(context: DirectiveContext, scope: Scope, findings: Diag
       }),
     );
   }
+}
+
+/** One line for all series: gaps and jumps are in every real file, and `inspect` lists them. */
+function qualityRemark(paths: readonly string[], count: number): Diagnostic {
+  return diagnostic('DATA_QUALITY', `${paths.length} of ${count} bar files have gaps or oddities`, {
+    severity: 'note',
+    found: paths.map((path) => basename(path)).join(', '),
+    expected: 'nothing that forbids a result: nothing does',
+    next: 'run-pipeline data inspect lists them.',
+  });
 }
 
 function dayOf(ms: number): string {
@@ -161,10 +187,14 @@ function checkRules(
 ): void {
   for (const rule of engine.uninterpretedRules(model.rules)) {
     findings.push(
-      diagnostic('RULE_NOT_INTERPRETED', `engine ${engine.ENGINE_VERSION} does not interpret ${rule}`, {
-        found: rule,
-        expected: 'only rules that the engine or a recipe carries out',
-      }),
+      diagnostic(
+        'RULE_NOT_INTERPRETED',
+        `engine ${engine.ENGINE_VERSION} does not interpret ${rule}`,
+        {
+          found: rule,
+          expected: 'only rules that the engine or a recipe carries out',
+        },
+      ),
     );
   }
   const seen = new Set<string>();
@@ -191,7 +221,11 @@ async function bundled(context: DirectiveContext): Promise<StrategyBundle> {
   return result.value;
 }
 
-function commitBinding(context: DirectiveContext, bound: BoundInputs, bundle: StrategyBundle): void {
+function commitBinding(
+  context: DirectiveContext,
+  bound: BoundInputs,
+  bundle: StrategyBundle,
+): void {
   const { session, model } = context;
   const record = session.ledger.directive(model.id);
   if (!record) throw new Error(`directive ${model.id} was not admitted`);
@@ -253,7 +287,10 @@ function stageSnapshot(
   const symbol = context.scope().symbols.find((s) => s.symbol === run.symbol);
   if (!symbol) throw new Error(`symbol ${run.symbol} is not in the scope`);
   const texts: readonly (readonly [string, string | Uint8Array])[] = [
-    ['strategy.ts', session.files.readFile(session.workspace.paths.strategyFile(model.strategy).absolute)],
+    [
+      'strategy.ts',
+      session.files.readFile(session.workspace.paths.strategyFile(model.strategy).absolute),
+    ],
     ['strategy.js', bundle.code],
     ['directive.json', `${canonicalJson(canonicalDirective(model))}\n`],
     ['spec.yaml', session.files.readFile(symbol.specFile.path)],

@@ -17,11 +17,15 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
   const window = barWindow(loaded.bars.time, scope);
   const found = fingerprintBars(loaded.bars, window.from, window.to);
   if (found !== run.inputs['data']) {
-    throw new AssayError('INPUT_DRIFT', `${symbol.symbol}: the bars changed after they were bound`, {
-      place: { file: symbol.barFile.path },
-      found,
-      expected: run.inputs['data'] ?? 'a bound fingerprint',
-    });
+    throw new AssayError(
+      'INPUT_DRIFT',
+      `${symbol.symbol}: the bars changed after they were bound`,
+      {
+        place: { file: symbol.barFile.path },
+        found,
+        expected: run.inputs['data'] ?? 'a bound fingerprint',
+      },
+    );
   }
   const firstMs = loaded.bars.time[window.from] ?? scope.startMs;
   const engineVersion = activeEngineVersion(session.toolchain, scope.model);
@@ -43,14 +47,37 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
     rolloverZone: symbol.rolloverZone,
     conversions: await conversionUnits(context, firstMs),
     synthetic: isSynthetic(symbol.barFile.folder, symbol.barFile.file, loaded.fileSha256),
-    qualityWarnings: loaded.quality.findings
-      .filter((finding) => finding.severity === 'warn')
-      .map((finding) => `${finding.id}: ${finding.count}`),
-    strategyCode: session.files.readText(`${capsule}/strategy.js`),
+    strategyCode: snapshotOf(context, `${capsule}/strategy.js`),
     engineFile: engineFile(session.toolchain, engineVersion),
     engineVersion,
     computeFile: session.toolchain.computeFile,
   };
+}
+
+/** The bundle as it was bound. @throws AssayError SNAPSHOT_MISSING, SNAPSHOT_HASH_MISMATCH. */
+function snapshotOf(context: RunContext, path: string): string {
+  const { session, run } = context;
+  const expected = run.inputs['strategy'] ?? 'a bound hash';
+  if (!session.files.exists(path)) {
+    throw new AssayError(
+      'SNAPSHOT_MISSING',
+      `the capsule of ${run.symbol} has no strategy bundle`,
+      {
+        place: { file: path },
+        found: 'no such file',
+        expected,
+      },
+    );
+  }
+  const found = session.files.digest(path).sha256;
+  if (found !== expected) {
+    throw new AssayError('SNAPSHOT_HASH_MISMATCH', `the bundle of ${run.symbol} was altered`, {
+      place: { file: path },
+      found,
+      expected,
+    });
+  }
+  return session.files.readText(path);
 }
 
 async function conversionUnits(

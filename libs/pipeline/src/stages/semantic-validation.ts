@@ -2,9 +2,7 @@ import { diagnostic, type Diagnostic } from '@assay/core';
 import type { LedgerEvent } from '@assay/ledger';
 
 import { commitEvents } from '../commit.js';
-// TEMP
-const validateStrategy = async (_: unknown): Promise<Diagnostic[]> => [];
-const validateIndicatorSource = validateStrategy;
+import { validateIndicatorSource, validateStrategy } from '@assay/strategy';
 import { knownIndicators } from '../provision-strategy.js';
 import type { DirectiveContext } from './stage.js';
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
 import type { MasterRowValue, RunRecord } from '@assay/ledger';
 import type { DirectiveState, RunOutcome, RunState } from '@assay/state-machines';
@@ -14,6 +15,10 @@ export interface DirectiveContext {
   readonly series: SeriesStore;
   /** Resolved once, when the first stage needs it. */
   readonly scope: () => Scope;
+  /** Tells a warning or note to whoever asked for the run; findings that stop it are thrown. */
+  readonly tell: (found: Diagnostic) => void;
+  /** What was told so far. */
+  readonly told: readonly Diagnostic[];
 }
 
 /** A run on its way through the stages; `run` was read just before. */

@@ -40,7 +40,11 @@ function eventsOf(events: readonly StoredEvent[], runId: string): readonly Store
 
 function mentions(event: StoredEvent, runId: string): boolean {
   if (event.payload['run_id'] === runId) return true;
-  const lists = [event.payload['runs'], event.payload['archived_runs'], event.payload['recreated_runs']];
+  const lists = [
+    event.payload['runs'],
+    event.payload['archived_runs'],
+    event.payload['recreated_runs'],
+  ];
   return lists.some(
     (list) =>
       Array.isArray(list) &&
@@ -69,7 +73,11 @@ function refreshLog(session: Session, path: WorkspacePath, text: string): void {
     const before = files.exists(path.absolute) ? files.readText(path.absolute) : '';
     if (before === text) return;
     if (!text.startsWith(before)) {
-      session.warn('VIEW_DRIFT', 'an audit log contradicted the ledger and was rebuilt', path.absolute);
+      session.warn(
+        'VIEW_DRIFT',
+        'an audit log contradicted the ledger and was rebuilt',
+        path.absolute,
+      );
     }
     files.writeAtomic(path.absolute, text);
   } catch (error) {

@@ -88,7 +88,11 @@ export async function refreshMasterSheet(session: Session): Promise<void> {
   if (rows.length === 0 && !there) return;
   if (known?.sha256 === key && written && !written.stale && there?.kind === 'file') {
     if (files.digest(absolute).sha256 === written.sha256) return;
-    session.warn('VIEW_DRIFT', 'the master sheet was edited; it was rebuilt from the ledger', absolute);
+    session.warn(
+      'VIEW_DRIFT',
+      'the master sheet was edited; it was rebuilt from the ledger',
+      absolute,
+    );
   }
   const { workbook } = await session.pool.run<MasterSheetResult>({
     kind: 'master-sheet',

@@ -51,7 +51,6 @@ export interface RunUnit {
   readonly rolloverZone: ZoneOffsets | undefined;
   readonly conversions: readonly ConversionUnit[];
   readonly synthetic: boolean;
-  readonly qualityWarnings: readonly string[];
   /** The strategy's bundle: its bytes are the run's input `strategy`. */
   readonly strategyCode: string;
   readonly engineFile: string;

@@ -58,6 +58,14 @@ serveTasks({
       error: new AssayError('IO_FAILED', 'x').name,
     };
   },
+  /** Imports a module before and after the lock-down, as a worker does that serves a second run. */
+  importTwice: async ({ first, second }: { readonly first: string; readonly second: string }) => {
+    const before = (await import(first)) as { readonly value: number };
+    lockDownGlobals();
+    const again = (await import(first)) as { readonly value: number };
+    const other = (await import(second)) as { readonly value: number };
+    return [before.value, again.value, other.value];
+  },
   missingFile: ({ path }: { readonly path: string }) => {
     lockDownGlobals();
     return readFileSync(path);
