@@ -1,5 +1,5 @@
 import type { Bars } from '@assay/core';
-import type { IndicatorEntry } from '../catalogue.js';
+import type { IndicatorEntry } from '../catalogue/indicator-entry.js';
 import * as library from '../index.js';
 
 type Callable = (input: Float64Array | Bars, ...parameters: number[]) => unknown;

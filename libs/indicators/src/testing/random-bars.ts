@@ -25,7 +25,7 @@ export function barsOf(rows: readonly (readonly number[])[]): Bars {
     high: column(0),
     low: column(1),
     close,
-    volume: new Float64Array(rows.length),
+    volume: Float64Array.from(rows, (_, i) => 100 + ((i * 37) % 50)),
   };
 }
 

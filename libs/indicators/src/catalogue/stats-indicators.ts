@@ -1,0 +1,55 @@
+import { fullWindow, period, type IndicatorEntry } from './indicator-entry.js';
+
+/** The indicators of `stats/`, by path. */
+export const STATS_INDICATORS: readonly IndicatorEntry[] = [
+  {
+    path: 'stats/percentile-rank',
+    name: 'percentileRank',
+    input: 'values',
+    parameters: [period(100)],
+    unit: 'share',
+    lines: [],
+    summary: 'Share of the window that is ≤ the current value.',
+    firstDefined: fullWindow,
+  },
+  {
+    path: 'stats/rolling-max',
+    name: 'rollingMax',
+    input: 'values',
+    parameters: [period(20)],
+    unit: 'of the input',
+    lines: [],
+    summary: 'Largest value of the window.',
+    firstDefined: fullWindow,
+  },
+  {
+    path: 'stats/rolling-min',
+    name: 'rollingMin',
+    input: 'values',
+    parameters: [period(20)],
+    unit: 'of the input',
+    lines: [],
+    summary: 'Smallest value of the window.',
+    firstDefined: fullWindow,
+  },
+  {
+    path: 'stats/rolling-zscore',
+    name: 'rollingZscore',
+    input: 'values',
+    parameters: [period(20)],
+    unit: 'deviations',
+    lines: [],
+    summary: 'Distance from the mean in standard deviations.',
+    firstDefined: fullWindow,
+  },
+  {
+    path: 'stats/standard-deviation',
+    name: 'standardDeviation',
+    input: 'values',
+    parameters: [period(20)],
+    unit: 'of the input',
+    lines: [],
+    summary: 'Population standard deviation of the window.',
+    firstDefined: fullWindow,
+  },
+];
