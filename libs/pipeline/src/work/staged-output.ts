@@ -38,7 +38,7 @@ export function writeStaged(folder: string, files: readonly OutputFile[]): reado
 function writeFlushed(path: string, bytes: Uint8Array): void {
   const fd = openSync(path, 'wx', 0o444);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
     fsyncSync(fd);
   } finally {
     closeSync(fd);

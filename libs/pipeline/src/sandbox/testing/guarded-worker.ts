@@ -11,9 +11,8 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { AssayError, diagnostic } from '@assay/core';
-import { assertIntrinsicsIntact } from '../frozen-intrinsics.js';
 import { lockDownGlobals } from '../guard.js';
-import { asStrategyError, loadStrategy } from '../load-strategy.js';
+import { loadStrategy } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
 
 /** The worker of the sandbox's tests: one handler for each thing that a real worker does. */
@@ -30,14 +29,9 @@ serveTasks({
   /** Loads a strategy and runs its prepareIndicators as a probe. */
   probe: ({ code, budgetBytes }: ProbeTask) => {
     visits += 1;
-    try {
-      const strategy = loadStrategy(code, budgetBytes);
-      const result: unknown = strategy.prepareIndicators({ length: 0 } as never);
-      assertIntrinsicsIntact();
-      return { result: result instanceof Float64Array ? [...result] : String(result), visits };
-    } catch (error) {
-      throw asStrategyError(error);
-    }
+    const strategy = loadStrategy(code, budgetBytes);
+    const result: unknown = strategy.prepareIndicators({ length: 0 } as never);
+    return { result: result instanceof Float64Array ? [...result] : String(result), visits };
   },
   /** Trusted work after the lock-down: files, hashes, compression, base64, timers' absence aside. */
   trusted: ({ folder }: { readonly folder: string }) => {
