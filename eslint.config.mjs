@@ -255,7 +255,8 @@ const base = [
       '**/coverage',
       '**/fixtures/**',
       '**/goldens/**',
-      '**/files/**',
+      '**/generators/files/**',
+      '**/.stryker-tmp/**',
       '**/vitest.config.*.timestamp*',
     ],
   },
@@ -269,10 +270,14 @@ const base = [
   },
 ];
 
-/** The lint rules of the project in a folder, as its tags and name decide. */
-export function projectConfig(folder) {
-  const name = basename(folder);
+function packageTags(folder) {
   const { nx: { tags = [] } = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return tags;
+}
+
+/** The lint rules of the project in a folder, as its tags and name decide. */
+export function projectConfig(folder, tags = packageTags(folder)) {
+  const name = basename(folder);
   const isPure = tags.includes('effects:pure');
   const isLib = !tags.includes('layer:app') && !tags.includes('layer:tool');
   const mayPrint = name === 'cli' || tags.includes('layer:tool');
