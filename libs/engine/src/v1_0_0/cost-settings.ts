@@ -107,10 +107,11 @@ export function resolveCosts(
   const stated: StatedCosts = none
     ? { spread_points: 0, commission_per_lot_per_side: 0, swap: 'none' }
     : (costs ?? {});
+  const spread = resolveSpread(stated, spec, findings);
   const commission = resolveCommission(stated, spec, accountCurrency, findings);
   return {
     none,
-    spread: resolveSpread(stated, spec, findings),
+    spread,
     spreadRate: stated.spread_rate ?? 0,
     commissionPerLot: commission.perLot,
     commissionCurrency: commission.perLot === 0 ? accountCurrency : commission.currency,
