@@ -1,50 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { pow } from '@assay/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPool, type Pool } from './worker-pool.js';
-import { buildWorker } from './testing/built-worker.js';
-import { temporaryWorkspace, type TemporaryWorkspace } from './testing/temporary-workspace.js';
+import { describe, expect, test } from 'vitest';
+import { codeOf, probeBench, type Probe } from './testing/probe.js';
 
-let folder: TemporaryWorkspace;
-let pool: Pool;
-beforeAll(() => {
-  folder = temporaryWorkspace();
-  pool = createPool({ workerFile: buildWorker(folder), size: 2, memoryMb: 256 });
-});
-afterAll(async () => {
-  await pool.close();
-  folder.remove();
-});
-
-/** A bundle whose prepareIndicators returns the expression. */
-function probeCode(body: string): string {
-  return `"use strict";var __assayStrategy = (() => { return { default: {
-    prepareIndicators() { ${body} }, checkEntry() { return null; }, checkExit() { return false; } } }; })();`;
-}
-
-interface Probe {
-  readonly result: unknown;
-  readonly visits: number;
-}
-
-let next = 0;
-function probe(body: string, budgetBytes?: number): Promise<Probe> {
-  next += 1;
-  return pool.run<Probe>(
-    { kind: 'probe', code: probeCode(body), budgetBytes },
-    { affinity: `fresh-${next}` },
-  );
-}
-
-async function codeOf(attempt: Promise<unknown>): Promise<string> {
-  const error: unknown = await attempt.then(
-    () => 'no error',
-    (reason: unknown) => reason,
-  );
-  return (error as { readonly code?: string }).code ?? String(error);
-}
+const { attempt, pool, probe } = probeBench();
 
 const HOST_GLOBALS = [
   'process',
@@ -82,7 +40,7 @@ const HOST_GLOBALS = [
 
 describe('the globals of a strategy', () => {
   test.each(HOST_GLOBALS)('do not contain %s', async (name) => {
-    expect((await probe(`return typeof ${name};`)).result).toBe('undefined');
+    expect(await attempt(`return typeof ${name};`)).toBe('undefined');
   });
 
   test('are not reached through `this` of a plain call', async () => {
@@ -118,7 +76,7 @@ const ESCAPES: readonly (readonly [string, string])[] = [
 
 describe('the guard', () => {
   test.each(ESCAPES)('denies %s', async (_name, body) => {
-    expect(await codeOf(probe(body))).toBe('FORBIDDEN_CONSTRUCT');
+    expect(await attempt(body)).toBe('FORBIDDEN_CONSTRUCT');
   });
 
   test('denies a dynamic import', async () => {
@@ -177,8 +135,8 @@ describe('the guard', () => {
     const code = `"use strict";var __assayStrategy = (() => { let calls = 0; return { default: {
       prepareIndicators() { calls += 1; return calls; }, checkEntry() { return null; }, checkExit() { return false; } } }; })();`;
     const task = { kind: 'probe', code };
-    const first = await pool.run<Probe>(task, { affinity: 'state' });
-    const second = await pool.run<Probe>(task, { affinity: 'state' });
+    const first = await pool().run<Probe>(task, { affinity: 'state' });
+    const second = await pool().run<Probe>(task, { affinity: 'state' });
     expect([first.result, second.result]).toEqual(['1', '1']);
   });
 });
@@ -209,99 +167,8 @@ describe('a strategy that fails', () => {
     ['null', 'var __assayStrategy = { default: null };'],
     ['an object without hooks', 'var __assayStrategy = { default: { checkEntry() {} } };'],
   ])('breaks the contract when it exports %s', async (_name, code) => {
-    expect(await codeOf(pool.run({ kind: 'probe', code }, { affinity: code }))).toBe(
+    expect(await codeOf(pool().run({ kind: 'probe', code }, { affinity: code }))).toBe(
       'STRATEGY_CONTRACT',
     );
-  });
-});
-
-const MEGABYTE = 1_048_576;
-const BOMBS: readonly (readonly [string, string])[] = [
-  ['one array', 'return new Float64Array(10_000_000).length;'],
-  ['many arrays', 'const k = []; for (;;) k.push(new Float64Array(100_000));'],
-  ['a buffer', 'return new ArrayBuffer(80_000_000).byteLength;'],
-  ['a growing buffer', 'return new ArrayBuffer(8, { maxByteLength: 80_000_000 }).byteLength;'],
-  ['an array-like', 'return new Float64Array({ length: 10_000_000 }).length;'],
-  [
-    'copies by slice',
-    'const a = new Float64Array(500_000); const k = []; for (;;) k.push(a.slice());',
-  ],
-  [
-    'copies by map',
-    'const a = new Float64Array(500_000); const k = []; for (;;) k.push(a.map(x => x));',
-  ],
-  [
-    'copies by from',
-    'const a = new Float64Array(500_000); const k = []; for (;;) k.push(Float64Array.from(a));',
-  ],
-  [
-    'copies of buffers',
-    'const a = new ArrayBuffer(4_000_000); const k = []; for (;;) k.push(a.slice(0));',
-  ],
-  ['a subclass', 'class A extends Float64Array {} return new A(10_000_000).length;'],
-  [
-    'the constructor behind an array',
-    'return new (new Uint8Array(1).constructor)(80_000_000).length;',
-  ],
-  [
-    'the constructor behind a buffer',
-    'return new (new Uint8Array(1).buffer.constructor)(80_000_000).byteLength;',
-  ],
-];
-
-describe('the allocation budget', () => {
-  test.each(BOMBS)('stops %s', async (_name, body) => {
-    expect(await codeOf(probe(body, 16 * MEGABYTE))).toBe('STRATEGY_MEMORY');
-  });
-
-  test('leaves columns of honest strategies alone', async () => {
-    const body = `const a = new Float64Array(1000).fill(2); const b = Float64Array.from(a, x => x * 2);
-      const c = new Float64Array(a.buffer, 8, 2); const d = a.subarray(1, 3).map(x => x + 1);
-      return Float64Array.of(b[0], c.length, d[1], a instanceof Float64Array ? 1 : 0, new Int32Array([7])[0]);`;
-    expect((await probe(body, 16 * MEGABYTE)).result).toEqual([4, 2, 3, 1, 7]);
-  });
-
-  test('starts anew with each instance of a strategy', async () => {
-    const task = {
-      kind: 'probe',
-      code: probeCode('return new Float64Array(1_500_000).length;'),
-      budgetBytes: 16 * MEGABYTE,
-    };
-    for (let round = 0; round < 3; round += 1) {
-      expect((await pool.run<Probe>(task, { affinity: 'budget' })).result).toBe('1500000');
-    }
-  });
-});
-
-describe('trusted code after the lock-down', () => {
-  test('still writes, reads, hashes and compresses with what it captured', async () => {
-    const root = join(folder.root, 'trusted');
-    const done = await pool.run({ kind: 'trusted', folder: root }, { affinity: 'trusted' });
-    expect(done).toEqual({
-      text: 'trusted\n',
-      hash: '7bd39a7cbcf687fd60f819645b8bcaf731a9f19cb102484a7b84530516d7e8b8',
-      gzip: true,
-      base64: 'dHJ1c3RlZAo=',
-      error: 'AssayError',
-    });
-    expect(readFileSync(join(root, 'a/b/c.txt'), 'utf8')).toBe('trusted\n');
-  });
-
-  test('still imports modules, those of an earlier task and new ones', async () => {
-    const modules = ['first', 'second'].map(
-      (name, i) =>
-        pathToFileURL(folder.write(`${name}.mjs`, `export const value = ${i + 1};`)).href,
-    );
-    const task = { kind: 'importTwice', first: modules[0], second: modules[1] };
-    expect(await pool.run(task, { affinity: 'imports' })).toEqual([1, 1, 2]);
-    expect(await pool.run(task, { affinity: 'imports' })).toEqual([1, 1, 2]);
-  });
-
-  test('still reports errors of the operating system', async () => {
-    const attempt = pool.run(
-      { kind: 'missingFile', path: join(folder.root, 'none') },
-      { affinity: 'trusted' },
-    );
-    await expect(attempt).rejects.toThrow(/ENOENT/);
   });
 });

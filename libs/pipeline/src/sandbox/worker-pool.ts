@@ -120,6 +120,8 @@ class WorkerPool implements Pool {
     this.running.set(job, thread);
     const outcome = await thread.run(job);
     this.running.delete(job);
+    // A strategy that failed may have left something behind; its next task starts afresh.
+    if (!outcome.ok && job.affinity !== undefined && !thread.isGone) void thread.end(interrupted());
     if (thread.isGone) this.threads.delete(thread);
     this.stopWatch();
     const mustRepeat = !outcome.ok && job.isSuspect && !job.isAlone && job.transfer.length === 0;

@@ -73,6 +73,15 @@ serveTasks({
       ],
     });
   },
+  /** An AssayError of the engine's bundle is of another class than the worker's. */
+  foreign: () => {
+    class Foreign extends Error {
+      readonly code = 'COST_INPUT_MISSING';
+      readonly diagnostics = [diagnostic('COST_INPUT_MISSING', 'x')];
+      override readonly name = 'AssayError';
+    }
+    throw new Foreign('x');
+  },
   bug: () => {
     throw new TypeError('our bug');
   },
