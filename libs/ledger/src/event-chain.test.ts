@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { canonicalJson, sha256Hex } from '@assay/hashing';
 import type { WorkspacePaths } from '@assay/workspace';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -18,14 +18,14 @@ function storyLedger() {
 }
 
 /** The database as somebody with the sqlite3 program sees it. */
-function intruder(paths: WorkspacePaths): DatabaseSync {
+function intruder(paths: WorkspacePaths): DatabaseSyncInstance {
   const database = new DatabaseSync(paths.database.absolute);
   onTestFinished(() => database.close());
   return database;
 }
 
 /** As `intruder`, after taking the triggers away. */
-function armedIntruder(paths: WorkspacePaths): DatabaseSync {
+function armedIntruder(paths: WorkspacePaths): DatabaseSyncInstance {
   const database = intruder(paths);
   for (const name of ['events_no_update', 'events_no_delete', 'events_append']) {
     database.exec(`DROP TRIGGER ${name}`);

@@ -1,6 +1,6 @@
 import { AssayError, type Clock } from '@assay/core';
 import { sha256Hex } from '@assay/hashing';
-import { EMPTY_HEAD, eventOf, parseBody } from './event-body.js';
+import { EMPTY_HEAD } from './event-body.js';
 import type { Ledger } from './ledger.js';
 import { migrate } from './migrations.js';
 import { openSqlite, type Sqlite } from './sqlite.js';
@@ -46,7 +46,7 @@ function replay(database: Sqlite, path: string, bodies: readonly string[]): void
         expected: 'a chain in which every event follows from the one before it',
       });
     }
-    appendEvent(database, eventOf(parseBody(body)), { ...next, body });
+    appendEvent(database, { ...next, body });
     head = next;
   }
 }

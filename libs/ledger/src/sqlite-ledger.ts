@@ -1,8 +1,15 @@
 import { formatInstant, type Clock } from '@assay/core';
 import { applyEvent } from './apply-event.js';
-import { chainEvent, EMPTY_HEAD, storedEvent, type ChainedEvent } from './event-body.js';
+import {
+  chainEvent,
+  EMPTY_HEAD,
+  eventOf,
+  parseBody,
+  storedEvent,
+  type ChainedEvent,
+} from './event-body.js';
 import { IllegalStep } from './legality.js';
-import type { LedgerEvent, MasterRowValue } from './ledger-events.js';
+import type { MasterRowValue } from './ledger-events.js';
 import {
   artifactRecord,
   directiveRecord,
@@ -42,12 +49,14 @@ const DIRECTIVES = `
   SELECT directive_id, attempt, state, inputs, sources, diagnostics, history, last_updated
   FROM directives JOIN attempts USING (directive_id, attempt)`;
 
-/** Appends an event and applies it; part of the caller's transaction. */
-export function appendEvent(database: Sqlite, event: LedgerEvent, chained: ChainedEvent): void {
-  const { seq, hash, body } = chained;
+/**
+ * Appends an event and applies it, as it was stored: a rebuild from the log cannot come to anything
+ * else. Part of the caller's transaction.
+ */
+export function appendEvent(database: Sqlite, { seq, hash, body }: ChainedEvent): void {
   database.run('INSERT INTO events (seq, hash, body) VALUES (?, ?, ?)', seq, hash, body);
-  const { at } = storedEvent({ body, hash });
-  applyEvent(database, event, { seq, at });
+  const stored = parseBody(body);
+  applyEvent(database, eventOf(stored), { seq, at: stored.at });
 }
 
 /** The ledger over an open database. */
@@ -170,7 +179,7 @@ export class SqliteLedger implements Ledger {
     let head = this.head();
     for (const event of events) {
       const chained = chainEvent(event, stamp, head);
-      appendEvent(this.#database, event, chained);
+      appendEvent(this.#database, chained);
       head = { seq: chained.seq, hash: chained.hash };
     }
     for (const { staged, target, sha256, bytes } of publications) {

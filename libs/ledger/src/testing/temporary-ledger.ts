@@ -27,7 +27,9 @@ export function openIn(paths: WorkspacePaths, options: Partial<OpenLedgerOptions
   return ledger;
 }
 
-/** A new ledger in a workspace of its own. */
+/** A new ledger without a file, for tests of the fold alone. */
 export function temporaryLedger(): Ledger {
-  return openIn(temporaryWorkspace());
+  const ledger = openLedger({ path: ':memory:', clock: NOW, actor: 'test' });
+  onTestFinished(() => ledger.close());
+  return ledger;
 }

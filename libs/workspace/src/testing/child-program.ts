@@ -8,6 +8,8 @@ export interface Child {
   readonly process: ChildProcess;
   /** Waits for a line that begins so, and returns the rest of it. */
   line(beginning: string): Promise<string>;
+  /** Waits until so many lines begin so. */
+  lines(beginning: string, count: number): Promise<void>;
   /** Waits for the end; the exit code, or null when a signal ended it. */
   ended(): Promise<number | null>;
   /** Everything that it printed. */
@@ -57,18 +59,23 @@ export function startProgram(program: string, args: readonly string[]): Child {
     isOver = true;
     wake();
   });
+  async function matching(beginning: string, count: number): Promise<readonly string[]> {
+    for (;;) {
+      const whole = output.split('\n').slice(0, -1);
+      const found = whole.filter((line) => line.startsWith(beginning));
+      if (found.length >= count) return found;
+      if (isOver) throw new Error(`the program ended without "${beginning}": ${output}${errors}`);
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
   return {
     process: child,
     output: () => output,
     ended: () => closed,
     line: async (beginning) => {
-      for (;;) {
-        const whole = output.split('\n').slice(0, -1);
-        const found = whole.find((line) => line.startsWith(beginning));
-        if (found !== undefined) return found.slice(beginning.length);
-        if (isOver) throw new Error(`the program ended without "${beginning}": ${output}${errors}`);
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
+      const [first] = await matching(beginning, 1);
+      return (first ?? '').slice(beginning.length);
     },
+    lines: async (beginning, count) => void (await matching(beginning, count)),
   };
 }

@@ -1,3 +1,5 @@
+export { bundleProgram, startProgram } from './child-program.js';
+export type { Child } from './child-program.js';
 export { faultyFileStore } from './faulty-file-store.js';
 export type { FaultyFileStore } from './faulty-file-store.js';
 export { faultyFileSystem, SimulatedCrash } from './faulty-file-system.js';
