@@ -1,1 +1,3 @@
-export * as v1_0_0 from './v1_0_0/index.js';
+/** Versions that exist, oldest first; each is a folder and a subpath export `@assay/engine/<version>`. */
+export const ENGINE_VERSIONS = ['v1_0_0'] as const;
+export type EngineVersion = (typeof ENGINE_VERSIONS)[number];

@@ -8,7 +8,7 @@ import {
   inputOf,
   MONDAY,
   PLAIN_SPEC,
-  plainRules,
+  type plainRules,
   runScript,
   scripted,
   tradeLines,

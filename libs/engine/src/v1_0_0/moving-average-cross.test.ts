@@ -3,7 +3,7 @@ import { movingAverageCross } from '@assay/strategy/sdk';
 import { describe, expect, it } from 'vitest';
 import { simulate, type SimulationResult } from './index.js';
 import { randomBars } from './testing/random-market.js';
-import { barsOf, EURUSD_SPEC, inputOf, quietBars, tradeLines } from './testing/scenario.js';
+import { type barsOf, EURUSD_SPEC, inputOf, quietBars, tradeLines } from './testing/scenario.js';
 
 function run(bars: ReturnType<typeof barsOf>, rules: DirectiveRules, spec = {}): SimulationResult {
   const all: DirectiveRules = {
