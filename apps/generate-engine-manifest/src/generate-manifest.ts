@@ -3,6 +3,7 @@ import { AssayError } from '@assay/core';
 import type { Ending } from '@assay/cli';
 import { nodeFileStore, type FileStore } from '@assay/workspace';
 import { readEngineSnapshot, type EngineSnapshot } from './engine-snapshot.js';
+import { startVersion } from './start-version.js';
 import { planManifest, type ManifestPlan, type ManifestWish } from './plan-manifest.js';
 
 /** One call of the tool. */
@@ -10,6 +11,8 @@ export interface ManifestRequest extends ManifestWish {
   /** Repository folder, relative to `cwd` or absolute. */
   readonly root: string;
   readonly cwd: string;
+  /** Start this version instead of describing the active one. */
+  readonly newVersion: string | undefined;
 }
 
 function openRepository(request: ManifestRequest): FileStore {
@@ -44,13 +47,24 @@ function describe(snapshot: EngineSnapshot, plan: ManifestPlan, outcome: string)
   return lines.join('\n');
 }
 
+function assertOneWish({ isCheck, isRelease, newVersion }: ManifestRequest): void {
+  const wishes = [isCheck, isRelease, newVersion !== undefined].filter((isAsked) => isAsked);
+  if (wishes.length < 2) return;
+  throw new AssayError('USAGE', '--check, --release and --new-version exclude each other', {
+    found: `${wishes.length} of them`,
+    expected: 'one of them, or none',
+  });
+}
+
 /**
  * Reads the engine, plans its manifest and carries the plan out.
  *
  * @throws AssayError USAGE, NOT_BUILT, or what the disk refuses.
  */
 export function generateManifest(request: ManifestRequest): Ending {
+  assertOneWish(request);
   const files = openRepository(request);
+  if (request.newVersion !== undefined) return startVersion(files, request.newVersion);
   const snapshot = readEngineSnapshot(files);
   const plan = planManifest(snapshot, request);
   if (plan.action === 'write') {

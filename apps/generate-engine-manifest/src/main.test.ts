@@ -130,3 +130,23 @@ test('a source that is a link is refused: its bytes could change behind the mani
   symlinkSync(join(root, 'dist/engines/v1_9_0.js'), join(root, 'libs/engine/src/v1_10_0/link.ts'));
   expect(run()).toMatchObject({ exit: 3, err: expect.stringContaining('link.ts') });
 });
+
+test('--new-version copies the active version without its manifest, under the new name', () => {
+  write('libs/engine/src/index.ts', "export * as v1_10_0 from './v1_10_0/index.js';\n");
+  write('libs/engine/package.json', '{"exports":{}}\n');
+  run();
+  const call = run('--new-version', 'v1_11_0', '--json');
+  expect(call).toMatchObject({ exit: 0, err: '' });
+  expect(JSON.parse(call.out)).toMatchObject({ copied_from: 'v1_10_0', engine_version: 'v1_11_0' });
+  expect(read('libs/engine/src/v1_11_0/costs/spread.ts')).toBe('export const spread = 1;\n');
+  expect(() => read('libs/engine/src/v1_11_0/engine_manifest.json')).toThrow();
+  // The new version is the active one now, and has not been built.
+  expect(run()).toMatchObject({ exit: 2, err: expect.stringContaining('v1_11_0') });
+});
+
+test('wishes that exclude each other exit 2', () => {
+  expect(run('--check', '--release')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('exclude each other'),
+  });
+});

@@ -23,6 +23,10 @@ export function createTool(defaultRoot: string): ToolDefinition {
       main()
         .option('--check', 'write nothing; list what differs and exit 3 when anything does')
         .option('--release', 'also mark the version as released: never to change again')
+        .option(
+          '--new-version <version>',
+          'start a version: a copy of the active one, such as v1_1_0',
+        )
         .option('--root <dir>', 'repository folder (default: the one this tool is part of)')
         .action(
           handle(async (io, options) => {
@@ -32,6 +36,7 @@ export function createTool(defaultRoot: string): ToolDefinition {
               cwd: io.cwd,
               isCheck: options.check === true,
               isRelease: options.release === true,
+              newVersion: options.newVersion,
             });
           }),
         );

@@ -1,0 +1,59 @@
+import { AssayError, compareEngineVersions, isEngineVersion } from '@assay/core';
+
+/** A text file of the repository. */
+export interface SourceText {
+  /** Below the version's folder when copied, below the repository when written. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a new version is made of. */
+export interface NewVersionInput {
+  readonly active: string;
+  readonly wanted: string;
+  /** All files of the active version, tests included, its manifest left out. */
+  readonly files: readonly SourceText[];
+  /** `libs/engine/src/index.ts`. */
+  readonly indexText: string;
+  /** `libs/engine/package.json`. */
+  readonly packageText: string;
+}
+
+/**
+ * Decides what starts a new engine version: a copy of the active one under its own name, and its
+ * exports. Pure. The copy has no manifest yet: nobody has reviewed it.
+ *
+ * @returns Files to write, paths below the repository.
+ * @throws AssayError USAGE when the wanted name is no version, or not above the active one.
+ */
+export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
+  const { active, wanted, files, indexText, packageText } = input;
+  if (!isEngineVersion(wanted) || compareEngineVersions(wanted, active) <= 0) {
+    throw new AssayError('USAGE', 'the new engine version must follow the active one', {
+      found: wanted,
+      expected: `v<major>_<minor>_<patch> above ${active}`,
+    });
+  }
+  const copies = files.map(({ path, text }) => ({
+    path: `libs/engine/src/${wanted}/${path}`,
+    text: text.replaceAll(active, wanted),
+  }));
+  const exportLine = `export * as ${wanted} from './${wanted}/index.js';\n`;
+  const manifest = JSON.parse(packageText) as {
+    readonly exports: Readonly<Record<string, object>>;
+  };
+  const entry = {
+    '@assay/source': `./src/${wanted}/index.ts`,
+    types: `./dist/${wanted}/index.d.ts`,
+    import: `./dist/${wanted}/index.js`,
+  };
+  const exports = { ...manifest.exports, [`./${wanted}`]: entry };
+  return [
+    ...copies,
+    { path: 'libs/engine/src/index.ts', text: `${indexText.trimEnd()}\n${exportLine}` },
+    {
+      path: 'libs/engine/package.json',
+      text: `${JSON.stringify({ ...manifest, exports }, null, 2)}\n`,
+    },
+  ];
+}
