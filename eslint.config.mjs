@@ -162,7 +162,7 @@ function restrictedSyntax({ isLib }) {
   const rules = [
     { selector: 'TSEnumDeclaration', message: 'Use a union of literals or an `as const` object.' },
     {
-      selector: 'ExportAllDeclaration',
+      selector: 'ExportAllDeclaration[exported=null]',
       message: 'List exports by name: an index is a table of contents.',
     },
     { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
