@@ -1,10 +1,9 @@
-import { AssayError } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import { ema } from '@assay/indicators/trend/ema';
 import { sma } from '@assay/indicators/trend/sma';
 import { defineStrategy, type StrategyDefinition } from '../contract/define-strategy.js';
 import { uninterpretedByMovingAverageCross } from './moving-average-rules.js';
-import { refuseRules } from './refuse-rules.js';
+import { refuseRules, refuseSignature } from './refuse-rules.js';
 import type { StrategySignature } from './strategy-signature.js';
 
 /**
@@ -19,10 +18,11 @@ export function movingAverageCross(signature: StrategySignature): StrategyDefini
   refuseRules('moving_average_cross', uninterpretedByMovingAverageCross(rules));
   const cross = rules.moving_average_cross;
   if (!cross) {
-    throw new AssayError('RULE_NOT_INTERPRETED', 'The recipe moving_average_cross has no rules.', {
-      found: 'a signature without moving_average_cross',
-      expected: 'moving_average_cross with type, fast and slow',
-    });
+    refuseSignature(
+      'moving_average_cross',
+      'a signature without moving_average_cross',
+      'moving_average_cross with type, fast and slow',
+    );
   }
   const average = cross.type === 'ema' ? ema : sma;
   const side = cross.direction ?? rules.direction ?? rules.trade_management?.direction_restriction;

@@ -1,15 +1,9 @@
-import {
-  AssayError,
-  parseTimeOfDay,
-  parseTimeframe,
-  timeframeMs,
-  MS_PER_MINUTE,
-} from '@assay/core';
+import { parseTimeOfDay, parseTimeframe, timeframeMs, MS_PER_MINUTE } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import type { SessionRange, StrategyContext } from '../contract/context.js';
 import { defineStrategy, type StrategyDefinition } from '../contract/define-strategy.js';
 import type { Direction, EntryIntent } from '../contract/intents.js';
-import { refuseRules } from './refuse-rules.js';
+import { refuseRules, refuseSignature } from './refuse-rules.js';
 import { uninterpretedBySessionRange } from './session-range-rules.js';
 import type { StrategySignature } from './strategy-signature.js';
 
@@ -154,13 +148,10 @@ export function sessionRangeBreakout(signature: StrategySignature): StrategyDefi
   const timeframe = parseTimeframe(signature.timeframe);
   const plan = timeframe && planOf(rules, timeframeMs(timeframe) / MS_PER_MINUTE);
   if (!plan) {
-    throw new AssayError(
-      'RULE_NOT_INTERPRETED',
-      'The recipe session_range_breakout has no rules.',
-      {
-        found: 'a signature without range_definition, order_placement or a known timeframe',
-        expected: 'range_definition and order_placement',
-      },
+    refuseSignature(
+      'session_range_breakout',
+      'a signature without range_definition, order_placement or a known timeframe',
+      'range_definition and order_placement',
     );
   }
   return defineStrategy({

@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { TemporaryWorkspace } from './temporary-workspace.js';
 
-/** Bundles the tests' worker the way the tools bundle theirs, and says where it lies. */
-export function buildWorker(into: TemporaryWorkspace): string {
+/** Bundles a worker of the tests the way the tools bundle theirs, and says where it lies. */
+export function buildWorker(into: TemporaryWorkspace, source = 'guarded-worker.ts'): string {
   const outfile = `${into.root}/worker.mjs`;
   buildSync({
-    entryPoints: [fileURLToPath(new URL('guarded-worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
