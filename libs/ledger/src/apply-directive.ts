@@ -71,11 +71,15 @@ function createRuns(
   database: Sqlite,
   event: BindingEvent,
   path: readonly 'PREFLIGHT_COMPLETE'[],
-  { at }: EventPlace,
+  place: EventPlace,
 ): void {
-  event.runs.forEach((run: BoundRun, position) =>
-    insertRun(database, event, { run, position, path }, at),
-  );
+  const { directive_id, attempt } = event;
+  const { at } = place;
+  event.runs.forEach((run: BoundRun, position) => {
+    insertRun(database, event, { run, position, path }, at);
+    const owner = { directive_id, attempt, run_id: run.run_id };
+    upsertArtifacts(database, owner, run.artifacts ?? [], place);
+  });
   database.run(
     `UPDATE attempts SET inputs = ?, sources = ?, last_updated = ?
      WHERE directive_id = ? AND attempt = ?`,

@@ -26,6 +26,8 @@ export interface BoundRun {
   readonly run_key: string;
   /** Every hash that the run key covers, by name. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Copies of its inputs that the capsule keeps from this moment on. */
+  readonly artifacts?: readonly ArtifactRecord[];
 }
 
 export type MasterRowValue = string | number | boolean | null;

@@ -132,7 +132,7 @@ describe('drift', () => {
     const old = await look(folder, ({ ledger }) => ledger.runs('Cross')[0]?.run_id);
     edit(folder, ['backtest_directives', 'active', 'Cross.txt'], (t) => t.replace('lots: 0.1', 'lots: 0.3'));
     const ended = runJson(['Cross'], folder);
-    expect(ended.exit).toBe(0);
+    expect(ended.exit, ended.stderr).toBe(0);
     expect(ended.directive.attempt).toBe(1);
     expect(ended.directive.runs[0]?.run_id).not.toBe(old);
     const rebound = eventsOf(folder).find((event) => event.type === 'INPUTS_REBOUND');
@@ -150,7 +150,7 @@ describe('drift', () => {
       outcome: 'REFUSED',
       state: 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID',
     });
-    expect(refused.directive.drift.map((d) => d.input)).toEqual(['directive', 'spec EURUSD', 'strategy']);
+    expect(refused.directive.drift.map((d) => d.input)).toEqual(['directive', 'spec EURUSD']);
     expect(refused.document.error?.code).toBe('INPUT_DRIFT');
     const forced = runJson(['Cross', '--force', '--reason', 'new size'], folder);
     expect(forced.exit).toBe(0);

@@ -232,27 +232,19 @@ function commitBinding(
   assertNoCollision(session, bound.runs);
   const { attempt } = record;
   const before = session.ledger.runs(model.id);
-  const shared = { directive_id: model.id, attempt, inputs: bound.inputs, sources: bound.sources };
-  const rebind = record.state !== 'INITIALIZED';
-  const binding: LedgerEvent = rebind
-    ? { type: 'INPUTS_REBOUND', ...shared, changed: changedInputs(before, bound), runs: bound.runs }
-    : { type: 'INPUTS_BOUND', ...shared, runs: bound.runs };
-  const events: LedgerEvent[] = [binding];
   const staged: StagedFile[] = [];
-  for (const run of bound.runs) {
+  const runs = bound.runs.map((run) => {
     const files = stageSnapshot(context, run, bundle, attempt);
     staged.push(...files);
-    events.push({
-      type: 'RUN_ADVANCED',
-      directive_id: model.id,
-      attempt,
-      symbol: run.symbol,
-      run_id: run.run_id,
-      from: 'IDLE',
-      to: 'PREFLIGHT_COMPLETE',
-      artifacts: files.map(({ target, bytes, sha256 }) => ({ path: target, bytes, sha256 })),
-    });
-  }
+    const artifacts = files.map(({ target, bytes, sha256 }) => ({ path: target, bytes, sha256 }));
+    return { ...run, artifacts };
+  });
+  const { inputs, sources } = bound;
+  const shared = { directive_id: model.id, attempt, inputs, sources, runs };
+  const rebind = record.state !== 'INITIALIZED';
+  const events: LedgerEvent[] = rebind
+    ? [{ type: 'INPUTS_REBOUND', ...shared, changed: changedInputs(before, bound) }]
+    : [{ type: 'INPUTS_BOUND', ...shared }, ...runs.map((run) => preflightDone(model, run, attempt))];
   if (!rebind) {
     events.push({
       type: 'DIRECTIVE_ADVANCED',
@@ -263,6 +255,19 @@ function commitBinding(
     });
   }
   commitStaged(session, events, staged);
+}
+
+/** A rebind creates its runs where the old ones stood; only a first binding advances them. */
+function preflightDone(model: DirectiveModel, run: BoundRun, attempt: number): LedgerEvent {
+  return {
+    type: 'RUN_ADVANCED',
+    directive_id: model.id,
+    attempt,
+    symbol: run.symbol,
+    run_id: run.run_id,
+    from: 'IDLE',
+    to: 'PREFLIGHT_COMPLETE',
+  };
 }
 
 function changedInputs(before: readonly RunRecord[], bound: BoundInputs): readonly string[] {

@@ -39,7 +39,8 @@ function evaluate(
     ...strategy,
     prepareIndicators: (given: Parameters<typeof strategy.prepareIndicators>[0]) =>
       (columns = strategy.prepareIndicators(given)),
-    checkEntry: (context: Parameters<typeof strategy.checkEntry>[0]) => strategy.checkEntry(context),
+    checkEntry: (context: Parameters<typeof strategy.checkEntry>[0]) =>
+      strategy.checkEntry(context),
     checkExit: (context: Parameters<typeof strategy.checkExit>[0]) => strategy.checkExit(context),
   };
   const decisions: RecordedDecision[] = [];
