@@ -3,8 +3,11 @@ import type { SimulationResult } from '@assay/engine/v1_0_0';
 import { canonicalJson } from '@assay/hashing';
 import { computeRunMetrics, medianBarSeconds } from '@assay/metrics';
 import {
+  buildPortfolioModel,
   masterRow,
   masterWorkbook,
+  portfolioFiles,
+  portfolioRun,
   runResultFiles,
   runWorkbook,
   runWorkbookName,
@@ -41,7 +44,7 @@ function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResul
     timeframe: model.timeframe,
     startDate: model.start_date,
     endDate: model.end_date,
-    engineName: 'assay-engine',
+    engineName: 'assay',
     engineVersion: unit.engineVersion,
     inputs: unit.inputs,
     synthetic: unit.synthetic,
@@ -79,12 +82,47 @@ export function runIndex(result: string): {
   return { row, files: [{ path: 'metadata/master_row.json', content: `${canonicalJson(row)}\n` }] };
 }
 
-/** The artifacts of stage 4. */
+/** The artifacts of stage 4, from the lossless results of the directive's runs in its order. */
 export function portfolioArtifacts(
-  _directiveId: string,
-  _results: readonly string[],
+  directiveId: string,
+  results: readonly string[],
 ): { readonly row: MasterRow; readonly files: readonly OutputFile[] } {
-  return { row: {}, files: [] };
+  const models = results.map((result) => readResult<RunResultModel>(result));
+  const [first] = models;
+  if (!first) throw new RangeError(`directive ${directiveId} has no runs`);
+  const model = buildPortfolioModel({
+    directiveId,
+    strategy: first.strategy,
+    broker: first.broker,
+    timeframe: first.timeframe,
+    startDate: first.startDate,
+    endDate: first.endDate,
+    engineName: first.engineName,
+    engineVersion: first.engineVersion,
+    runs: models.map(portfolioRun),
+    failed: [],
+    warnings: [],
+  });
+  const files = portfolioFiles(model).map(({ path, text }) => ({ path, content: text }));
+  return { row: portfolioRow(directiveId, model, models), files };
+}
+
+/** The row of the portfolio ledger: what it stands on, and every metric by id. */
+function portfolioRow(
+  directiveId: string,
+  model: ReturnType<typeof buildPortfolioModel>,
+  runs: readonly RunResultModel[],
+): MasterRow {
+  return {
+    portfolio_id: directiveId,
+    constituent_run_ids: runs.map((run) => run.runId).join(','),
+    source_strategy: model.strategy,
+    signal_timeframe: model.timeframe,
+    engine_version: model.engineVersion,
+    account_currency: model.accountCurrency,
+    synthetic_data: model.synthetic,
+    ...model.portfolio.metrics.values,
+  };
 }
 
 /** The master sheet as a workbook. */

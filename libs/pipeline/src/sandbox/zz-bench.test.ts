@@ -10,7 +10,7 @@ test('bench', async () => {
   const rules = { sizing: { mode: 'fixed_lots', lots: 0.1 }, costs: 'none', moving_average_cross: { type: 'sma', fast: 10, slow: 30 } };
   const strategyFile = f.write('strategies/S/strategy.ts', `import { movingAverageCross } from '@assay/strategy'; export default movingAverageCross({version:1,strategy:'S',timeframe:'1h',indicators:[],session_time_reference:'UTC',rules:${JSON.stringify(rules)}});`);
   const b = await bundleStrategy({ strategyFile, workspaceRoot: f.root, sdkRoot: LIBS });
-  if (!b.ok) throw new Error('x');
+  if (!b.ok) throw new Error('x'); (await import('node:fs')).writeFileSync('/tmp/eb/code.js', b.value.code); return;
   for (let i=0;i<6;i++) console.log(await pool.run({ kind: 'run', code: b.value.code, rules, bars: 34000 }, { affinity: 'a' }));
   await pool.close(); f.remove();
 }, 120000);
