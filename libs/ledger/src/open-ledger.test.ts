@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { asNobody } from '@assay/workspace/testing';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
 import type { LedgerEvent } from './ledger-events.js';
@@ -106,6 +107,21 @@ test('a reader cannot write', () => {
   expect(() => reader.recordView('a', 'b', false)).toThrow('opened for reading');
   expect(() => reader.confirmPublications([])).toThrow('opened for reading');
   reader.close();
+});
+
+test('a workspace that may only be read can be read, once its writer has ended', () => {
+  const paths = temporaryWorkspace();
+  const writer = openIn(paths);
+  writer.commit({ events: [admitted()] });
+  writer.close();
+  chmodSync(paths.root, 0o755);
+  chmodSync(paths.assayFolder.absolute, 0o555);
+  asNobody(() => {
+    const reader = openLedger({ ...options(paths.database.absolute), readOnly: true });
+    expect(reader.directive(ID)?.state).toBe('INITIALIZED');
+    reader.close();
+    expect(() => openIn(paths)).toThrow(expect.objectContaining({ code: 'PERMISSION_DENIED' }));
+  });
 });
 
 test('readers see whole commits while a writer writes, and need no lock', () => {

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { AssayError, type ErrorCode } from '@assay/core';
 // The only import of the driver: `node:sqlite` has the same API and replaces it one day. Main thread
 // only: a worker that is terminated inside a statement would abort the process.
@@ -6,6 +7,8 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 
 /** How long a statement waits for another process's transaction. */
 const BUSY_MS = 10_000;
+const SQLITE_READONLY = 8;
+const SQLITE_CANTOPEN = 14;
 
 /** What a statement may be given; checked before it reaches the driver. */
 export type Bind = string | number | null;
@@ -106,6 +109,30 @@ export function openSqlite({ path, readOnly, create }: OpenOptions): Sqlite {
   }
 }
 
+function connect(path: string | URL, readOnly: boolean): DatabaseSyncInstance {
+  return new DatabaseSync(path, { readOnly, timeout: BUSY_MS, defensive: true });
+}
+
+/**
+ * A reader of a database in WAL mode makes a file beside it, which a folder that it may only read
+ * forbids. Without a log of its own the file is a whole, quiet database and can be read as it is.
+ */
+function openForReading(path: string): DatabaseSyncInstance {
+  const database = connect(path, true);
+  try {
+    database.exec('PRAGMA schema_version');
+    return database;
+  } catch (error) {
+    database.close();
+    const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+    const isForbidden = [SQLITE_READONLY, SQLITE_CANTOPEN].includes(sqliteCode(error) ?? 0);
+    if (!isForbidden || (log && log.size > 0)) throw error;
+    const url = pathToFileURL(path);
+    url.searchParams.set('immutable', '1');
+    return connect(url, true);
+  }
+}
+
 type Statement = ReturnType<DatabaseSyncInstance['prepare']>;
 
 class OpenDatabase implements Sqlite {
@@ -118,7 +145,7 @@ class OpenDatabase implements Sqlite {
   constructor(path: string, readOnly: boolean) {
     this.path = path;
     this.#readOnly = readOnly;
-    this.#database = new DatabaseSync(path, { readOnly, timeout: BUSY_MS, defensive: true });
+    this.#database = readOnly ? openForReading(path) : connect(path, false);
     try {
       if (!readOnly) this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
       this.#database.exec(

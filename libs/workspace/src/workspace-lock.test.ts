@@ -1,71 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { fixedClock, formatInstant } from '@assay/core';
 import { describe, expect, test } from 'vitest';
 import { lockKey, lockText, parseLockRecord, type LockRecord } from './lock-record.js';
-import { workspacePaths, type WorkspacePaths } from './paths.js';
-import type { ProcessIdentity, ProcessInfo } from './process-info.js';
-import { nodeProcessInfo } from './process-info.js';
-import { bundleProgram, startProgram } from './testing/child-program.js';
+import { workspacePaths } from './paths.js';
+import { BUSY, holder, machine, names, NOW, request, workspace } from './testing/lock-story.js';
 import { temporaryFolder } from './testing/temporary-folder.js';
-import { acquireLock, type LockRequest } from './workspace-lock.js';
-
-const NOW = 1_769_850_487_006;
-const PROGRAM = bundleProgram(
-  fileURLToPath(new URL('./testing/lock-program.ts', import.meta.url)),
-  temporaryProgramFolder(),
-);
-
-function temporaryProgramFolder(): string {
-  const folder = fileURLToPath(new URL('../out-tsc/test-programs/', import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-function workspace(): WorkspacePaths {
-  const paths = workspacePaths(temporaryFolder());
-  mkdirSync(paths.assayFolder.absolute);
-  return paths;
-}
-
-/** Our own process, on a machine where only `living` processes exist. */
-function machine(
-  living: Readonly<Record<number, string>>,
-  self: Partial<ProcessIdentity> = {},
-): ProcessInfo {
-  const identity = {
-    pid: 1,
-    process_start_time: '10',
-    boot_id: 'boot',
-    pid_namespace: 'ns',
-    host: 'here',
-    ...self,
-  };
-  return { identity: () => identity, startTimeOf: (pid) => ({ 1: '10', ...living })[pid] };
-}
-
-function holder(part: Partial<LockRecord> = {}): LockRecord {
-  const since = formatInstant(NOW - 1000);
-  return {
-    pid: 77,
-    process_start_time: '5',
-    boot_id: 'boot',
-    pid_namespace: 'ns',
-    host: 'here',
-    command: 'run-pipeline --all',
-    since,
-    serial: 1,
-    heartbeat: since,
-    ...part,
-  };
-}
-
-function request(paths: WorkspacePaths, part: Partial<LockRequest> = {}): LockRequest {
-  return { paths, command: 'test', clock: fixedClock(NOW), processInfo: machine({}), ...part };
-}
-
-const names = (paths: WorkspacePaths) => readdirSync(paths.assayFolder.absolute);
-const BUSY = expect.objectContaining({ code: 'WORKSPACE_BUSY', exitCode: 5 });
+import { acquireLock } from './workspace-lock.js';
 
 describe('one process', () => {
   test('a lock is a readable file while it is held, and nothing is left of it afterwards', async () => {
@@ -269,83 +209,7 @@ describe('whether a holder is gone', () => {
   });
 });
 
-describe('real processes', () => {
-  test('the operating system tells when a process started, and that it ended', async () => {
-    const info = nodeProcessInfo();
-    const self = info.identity();
-    expect(self.process_start_time).not.toBe('');
-    expect(info.startTimeOf(process.pid)).toBe(self.process_start_time);
-    const child = startProgram(PROGRAM, [workspace().root, 'c']);
-    await child.line('held');
-    const pid = child.process.pid ?? 0;
-    expect(info.startTimeOf(pid)).toMatch(/./);
-    child.process.stdin?.end();
-    expect(await child.ended()).toBe(0);
-    expect(info.startTimeOf(pid)).toBeUndefined();
-  });
-
-  test('the lock of a process that was killed is taken over at once', async () => {
-    const paths = workspace();
-    const child = startProgram(PROGRAM, [paths.root, 'the killed one']);
-    await child.line('held');
-    const real = { processInfo: nodeProcessInfo(), clock: { now: () => Date.now() } };
-    await expect(acquireLock(request(paths, real))).rejects.toThrow(BUSY);
-    child.process.kill('SIGKILL');
-    await child.ended();
-    const lock = await acquireLock(request(paths, real));
-    expect(lock.takenOver).toMatch(/^the killed one \(pid \d+ .*: its process has ended$/);
-    lock.release();
-  });
-
-  test('who waits gets the lock when the holder is done', async () => {
-    const paths = workspace();
-    const first = startProgram(PROGRAM, [paths.root, 'first']);
-    await first.line('held');
-    const second = startProgram(PROGRAM, [paths.root, 'second', '30000']);
-    first.process.stdin?.end();
-    expect(await second.line('held')).toBe(' ');
-    second.process.stdin?.end();
-    expect(await second.ended()).toBe(0);
-  });
-
-  test('of eight processes that find a dead lock exactly one gets it, and the others name it', async () => {
-    const paths = workspace();
-    writeFileSync(
-      paths.lock.absolute,
-      lockText(
-        holder({
-          boot_id: nodeProcessInfo().identity().boot_id,
-          pid_namespace: nodeProcessInfo().identity().pid_namespace,
-          pid: 2 ** 22 + 1,
-        }),
-      ),
-    );
-    const racers = Array.from({ length: 8 }, (_, i) =>
-      startProgram(PROGRAM, [paths.root, `racer ${i}`]),
-    );
-    const lines = await Promise.all(
-      racers.map((racer) => Promise.race([racer.line('held'), racer.ended().then(() => 'busy')])),
-    );
-    const held = lines.filter((line) => line !== 'busy');
-    expect(held).toHaveLength(1);
-    expect(held[0]).toContain('pid 4194305');
-    const losers = racers.filter((_, i) => lines[i] === 'busy');
-    expect(losers.every((racer) => racer.output().includes('busy racer '))).toBe(true);
-    for (const racer of racers) racer.process.stdin?.end();
-    await Promise.all(racers.map((racer) => racer.ended()));
-    expect(names(paths)).toEqual([]);
-  });
-
-  test('eight processes that wait for one another all get it, one at a time', async () => {
-    const paths = workspace();
-    const racers = Array.from({ length: 8 }, (_, i) =>
-      startProgram(PROGRAM, [paths.root, `racer ${i}`, '50000', '5']),
-    );
-    expect(await Promise.all(racers.map((racer) => racer.ended()))).toEqual(Array(8).fill(0));
-    expect(racers.every((racer) => racer.output().endsWith('released\n'))).toBe(true);
-    expect(names(paths)).toEqual([]);
-  });
-
+describe('the heart-beat', () => {
   test('a held lock beats: its heart-beat moves while nothing else does', async () => {
     const paths = workspace();
     let now = NOW;

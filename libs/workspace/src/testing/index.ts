@@ -1,3 +1,4 @@
+export { asNobody } from './as-nobody.js';
 export { bundleProgram, startProgram } from './child-program.js';
 export type { Child } from './child-program.js';
 export { faultyFileStore } from './faulty-file-store.js';
