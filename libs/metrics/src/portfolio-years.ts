@@ -22,10 +22,26 @@ function yearOf(ms: number): number {
   return civilFromDays(Math.floor(ms / MS_PER_DAY)).year;
 }
 
+interface ClosedTrades {
+  readonly netProfit: number;
+  readonly tradeCount: number;
+}
+
+function closedByYear(trades: PortfolioFacts['trades']): ReadonlyMap<number, ClosedTrades> {
+  const years = new Map<number, ClosedTrades>();
+  for (const { exitTime, net } of trades) {
+    const year = yearOf(exitTime);
+    const sum = years.get(year) ?? { netProfit: 0, tradeCount: 0 };
+    years.set(year, { netProfit: sum.netProfit + net, tradeCount: sum.tradeCount + 1 });
+  }
+  return years;
+}
+
 /** One entry for each year of the portfolio's calendar. */
 export function portfolioYears({ merged, trades }: PortfolioFacts): PortfolioYear[] {
   const { day, equity } = merged;
   const years: PortfolioYear[] = [];
+  const closedIn = closedByYear(trades);
   let startEquity = merged.capital;
   for (let from = 0; from < day.length;) {
     const year = yearOf(day[from] as number);
@@ -37,13 +53,12 @@ export function portfolioYears({ merged, trades }: PortfolioFacts): PortfolioYea
       startEquity,
     );
     const endEquity = equity[to - 1] as number;
-    const closed = trades.filter(({ exitTime }) => yearOf(exitTime) === year);
+    const closed = closedIn.get(year) ?? { netProfit: 0, tradeCount: 0 };
     years.push({
       year,
       startEquity,
       endEquity,
-      netProfit: closed.reduce((sum, { net }) => sum + net, 0),
-      tradeCount: closed.length,
+      ...closed,
       returnFraction: startEquity > 0 ? endEquity / startEquity - 1 : null,
       maxDrawdown: drawdown.money,
       maxDrawdownPct: startEquity > 0 ? drawdown.fraction : null,

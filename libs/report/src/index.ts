@@ -27,3 +27,23 @@ export { workbookBytes } from './workbook/workbook-bytes.js';
 export type { FormattedCell, SheetCell, SheetColumn, SheetModel } from './workbook/sheet-model.js';
 export { zipArchive } from './workbook/zip-archive.js';
 export type { ArchiveEntry } from './workbook/zip-archive.js';
+export { buildPortfolioModel } from './portfolio/portfolio-model.js';
+export type {
+  FailedRun,
+  PortfolioInput,
+  PortfolioModel,
+  PortfolioRunModel,
+} from './portfolio/portfolio-model.js';
+export { portfolioRun, portfolioRunFromArtifacts } from './portfolio/portfolio-run.js';
+export type { RunArtifactTexts } from './portfolio/portfolio-run.js';
+export { portfolioFiles } from './portfolio/portfolio-files.js';
+export {
+  PORTFOLIO_SUMMARY_SCHEMA,
+  portfolioEquityCsv,
+  portfolioMetricsCsv,
+  portfolioSummaryJson,
+  portfolioTradesCsv,
+} from './portfolio/portfolio-tables.js';
+export { portfolioMarkdown } from './portfolio/portfolio-markdown.js';
+export { portfolioHtml } from './html/portfolio-html.js';
+export { reportNotices } from './results/report-notices.js';

@@ -24,7 +24,13 @@ export function csvCell(value: CsvValue): string {
 /** A table with a header; every line ends in LF, the last one too. */
 export function csvText(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
   const lines = [header.map(csvCell).join(',')];
-  for (const row of rows) lines.push(row.map(csvCell).join(','));
+  for (const row of rows) {
+    let line = '';
+    for (let place = 0; place < row.length; place++) {
+      line += place === 0 ? csvCell(row[place] ?? null) : `,${csvCell(row[place] ?? null)}`;
+    }
+    lines.push(line);
+  }
   return `${lines.join('\n')}\n`;
 }
 

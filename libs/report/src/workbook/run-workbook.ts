@@ -1,6 +1,7 @@
 import { listedName } from '@assay/core';
 import { BENCHMARK_METRICS, METRICS, UNIT_NAMES, metricsGlossary } from '@assay/metrics';
 import type { MetricUnit, TradeBreakdowns, YearMetricId } from '@assay/metrics';
+import { reportNotices } from '../results/report-notices.js';
 import { moneySuffix, runOutcomeLabel } from '../results/run-result-model.js';
 import type { RunResultModel } from '../results/run-result-model.js';
 import { tradeColumns } from '../results/trade-list.js';
@@ -46,6 +47,7 @@ function settingsSheet(model: RunResultModel): SheetModel {
   const facts: (readonly [string, SheetCell])[] = [
     ['Outcome', runOutcomeLabel(model)],
     ['Data', model.synthetic ? 'SYNTHETIC: generated, not a market' : 'market data'],
+    ...reportNotices(result.settings, model.synthetic).map((text) => ['Notice', text] as const),
     ['Run ID', model.runId],
     ['Run key', model.runKey],
     ['Directive', model.directiveId],

@@ -1,0 +1,22 @@
+import { portfolioHtml } from '../html/portfolio-html.js';
+import type { TextArtifact } from '../results/run-result-model.js';
+import { portfolioMarkdown } from './portfolio-markdown.js';
+import type { PortfolioModel } from './portfolio-model.js';
+import {
+  portfolioEquityCsv,
+  portfolioMetricsCsv,
+  portfolioSummaryJson,
+  portfolioTradesCsv,
+} from './portfolio-tables.js';
+
+/** The artifacts of stage 4 in the order of their paths, relative to the portfolio's folder. */
+export function portfolioFiles(model: PortfolioModel): readonly TextArtifact[] {
+  return [
+    { path: 'portfolio_equity.csv', text: portfolioEquityCsv(model) },
+    { path: 'portfolio_metrics.csv', text: portfolioMetricsCsv(model) },
+    { path: 'portfolio_overview.md', text: portfolioMarkdown(model) },
+    { path: 'portfolio_summary.json', text: portfolioSummaryJson(model) },
+    { path: 'portfolio_tradelevel.csv', text: portfolioTradesCsv(model) },
+    { path: 'report.html', text: portfolioHtml(model) },
+  ];
+}
