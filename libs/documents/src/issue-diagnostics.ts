@@ -9,7 +9,7 @@ import {
 } from './document-node.js';
 import { shortKey } from './normalise-tree.js';
 import type { DocumentPlaces } from './document-places.js';
-import { kindOf, kindsOf, knownKeys, listedTexts, schemasAt } from './schema-walk.js';
+import { keySchemas, kindOf, kindsOf, knownKeys, listedTexts, schemasAt } from './schema-walk.js';
 import { describeSchemas, names } from './schema-words.js';
 
 type Issue = z.core.$ZodIssue;
@@ -40,6 +40,7 @@ export function issueDiagnostics(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey(context, path, key));
   }
+  if (issue.code === 'invalid_key') return [badKey(context, path)];
   if (issue.code === 'invalid_union') {
     const nearest = nearestOption(context, issue, path, node);
     if (nearest) return nearest.flatMap((inner) => issueDiagnostics(context, inner, path));
@@ -63,12 +64,17 @@ function nearestOption(
 ): readonly Issue[] | undefined {
   if (node.kind === 'scalar') return undefined;
   const kind = kindOf(plainValue(node));
-  const whole = issue.errors.filter(
-    (issues) => !issues.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
-  );
+  const whole = issue.errors.filter((issues) => !issues.some(missesWholeValue));
   const accepts = schemasAt(context.schema, path).some((schema) => kindsOf(schema).has(kind));
   if (!accepts || whole.length === 0) return undefined;
   return whole.reduce((best, issues) => (issues.length < best.length ? issues : best));
+}
+
+/** True for an issue that says: this option is not for values of this kind at all. */
+function missesWholeValue(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((e) => e.some(missesWholeValue));
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
 function unknownKey(context: IssueContext, path: DocumentPath, key: string): Diagnostic {
@@ -84,6 +90,18 @@ function unknownKey(context: IssueContext, path: DocumentPath, key: string): Dia
   return diagnostic('UNKNOWN_KEY', `unknown key "${shortKey(key)}"`, {
     ...detail,
     ...(next === undefined ? {} : { next }),
+  });
+}
+
+/** A free name (a key of a record) that the record's schema of names refuses. */
+function badKey(context: IssueContext, path: DocumentPath): Diagnostic {
+  const key = String(path.at(-1) ?? '');
+  const parent = path.slice(0, -1);
+  const keys = schemasAt(context.schema, parent).flatMap(keySchemas);
+  return diagnostic('VALUE_NOT_ALLOWED', `${formatPath(parent)} has a name that is not allowed`, {
+    place: context.places.keyAt(path),
+    found: `"${shortKey(key)}"`,
+    expected: describeSchemas(keys),
   });
 }
 

@@ -29,6 +29,12 @@ export interface ReadDocumentOptions<T> {
 /** What reading a document gave; `value` is present if and only if no diagnostic is an error. */
 export interface DocumentReading<T> {
   readonly value?: T;
+  /**
+   * What was written, keys in canonical spelling, whether or not the schema accepts it; absent when
+   * the file is not a mapping. For checks across fields that are to run beside other problems.
+   * Mappings are objects without a prototype.
+   */
+  readonly plain?: Readonly<Record<string, unknown>>;
   /** In the order of the file; at most `LIMITS.diagnosticsMax`, then a note that counts the rest. */
   readonly diagnostics: readonly Diagnostic[];
   /** Where values and keys were written, for the caller's own checks across fields. */
@@ -60,7 +66,7 @@ export function readDocument<T>(options: ReadDocumentOptions<T>): DocumentReadin
       message: 'the file is not a mapping',
       found: found ? 'an empty document' : describeValue(plainValue(tree.node)),
       expected: `a mapping with keys such as ${names(known)}`,
-      next: 'Write `key: value` lines.',
+      next: syntax === 'yaml' ? 'Write `key: value` lines.' : 'Write one object: { "key": value }.',
     };
     return { diagnostics: [syntaxDiagnostic(problem, placeAt)], places };
   }
@@ -70,13 +76,15 @@ export function readDocument<T>(options: ReadDocumentOptions<T>): DocumentReadin
     places,
     refusedOffsets: tree.refusedOffsets,
   };
-  const result = options.schema.safeParse(plainValue(tree.node), { error: () => NO_MESSAGE });
+  const plain = plainValue(tree.node) as Readonly<Record<string, unknown>>;
+  const result = options.schema.safeParse(plain, { error: () => NO_MESSAGE });
   const issues = result.success
     ? []
     : result.error.issues.flatMap((issue) => issueDiagnostics(context, issue));
   const diagnostics = inOrder([...tree.diagnostics, ...issues], file);
   const failed = !result.success || diagnostics.some((found) => found.severity === 'error');
-  return failed ? { diagnostics, places } : { value: result.data, diagnostics, places };
+  const reading = { plain, diagnostics, places };
+  return failed ? reading : { ...reading, value: result.data };
 }
 
 function parseText(text: string, syntax: 'yaml' | 'json'): ParsedDocument {

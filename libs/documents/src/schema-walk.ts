@@ -47,7 +47,7 @@ function childSchemas(schema: Schema, step: PropertyKey): readonly Schema[] {
     case 'object': {
       const key = String(step);
       const known = Object.hasOwn(def.shape, key) ? def.shape[key] : def.catchall;
-      return known ? [known] : [];
+      return known && known._zod.def.type !== 'never' ? [known] : [];
     }
     case 'record':
       return [def.valueType];
@@ -60,6 +60,14 @@ function childSchemas(schema: Schema, step: PropertyKey): readonly Schema[] {
     default:
       return [];
   }
+}
+
+/** What the names in a record must be, where the schema is one. */
+export function keySchemas(schema: Schema): readonly Schema[] {
+  return schemaOptions(schema).flatMap((option) => {
+    const def = (option as z.core.$ZodTypes)._zod.def;
+    return def.type === 'record' ? [def.keyType] : [];
+  });
 }
 
 /** The keys that mappings of these schemas know, in the order of their declaration. */
