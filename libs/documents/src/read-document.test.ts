@@ -144,7 +144,8 @@ describe('limits', () => {
       const text = piece.repeat(40_000 / piece.length);
       for (const syntax of ['yaml', 'json'] as const) {
         const reading = readSample(text, { syntax });
-        expect(reading.diagnostics[0]?.code).toBe('DOCUMENT_SYNTAX');
+        expect('value' in reading).toBe(false);
+        expect(reading.diagnostics.length).toBeGreaterThan(0);
         expect(reading.diagnostics.length).toBeLessThanOrEqual(LIMITS.diagnosticsMax + 1);
       }
     },
