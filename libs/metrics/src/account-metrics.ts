@@ -2,6 +2,7 @@ import { MS_PER_DAY, pow } from '@assay/core';
 import type { AccountFacts } from './account-facts.js';
 import type { MetricDefinition } from './metric-definition.js';
 import { linearFit, ratio } from './moments.js';
+import { SIGNIFICANCE_METRICS } from './significance-metrics.js';
 import { annualVolatility, sharpeRatio, sortinoRatio } from './return-series.js';
 
 const CONVENTION = 'trading convention';
@@ -40,8 +41,8 @@ function daysBetween({ time }: AccountFacts, from: number, to: number): number {
   return ((time[to] as number) - (time[Math.max(from, 0)] as number)) / MS_PER_DAY;
 }
 
-/** Numbers of an equity curve, marked at every bar. */
-export const ACCOUNT_METRICS = [
+/** Growth, risk and risk-adjusted return of an equity curve. */
+const CURVE_METRICS = [
   {
     id: 'final_equity',
     name: 'Final equity',
@@ -201,3 +202,6 @@ export const ACCOUNT_METRICS = [
     },
   },
 ] as const satisfies readonly MetricDefinition<AccountFacts>[];
+
+/** Numbers of an equity curve, marked at every bar. */
+export const ACCOUNT_METRICS = [...CURVE_METRICS, ...SIGNIFICANCE_METRICS] as const;

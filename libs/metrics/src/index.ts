@@ -29,12 +29,14 @@ export type { GlossaryRow } from './glossary.js';
 export { medianBarSeconds } from './bar-geometry.js';
 export {
   correlation,
+  kurtosis,
   linearFit,
   meanOf,
   momentsOf,
   quantile,
   ratio,
   sampleDeviation,
+  skewness,
 } from './moments.js';
 export type { LinearFit, Moments } from './moments.js';
 export {
@@ -71,3 +73,14 @@ export { monthlyReturns } from './monthly-returns.js';
 export type { MonthReturn } from './monthly-returns.js';
 export { settledEquity } from './settled-equity.js';
 export type { SettledEquity } from './settled-equity.js';
+export { normalCdf, normalQuantile } from './normal-distribution.js';
+export {
+  deflatedSharpe,
+  expectedMaxOfNormals,
+  minBacktestYears,
+  minTrackRecordLength,
+  probabilisticSharpe,
+  sharpeDeviation,
+} from './sharpe-statistics.js';
+export type { SharpeSample } from './sharpe-statistics.js';
+export { SIGNIFICANCE_METRICS, sharpeSample } from './significance-metrics.js';

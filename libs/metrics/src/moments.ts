@@ -45,6 +45,29 @@ export function sampleDeviation(sample: ArrayLike<number>): number | null {
   return count < 2 ? null : Math.sqrt(squares / (count - 1));
 }
 
+/** Mean of (value − mean)^order ÷ (population deviation)^order; null without variation. */
+function standardMoment(sample: ArrayLike<number>, order: 3 | 4): number | null {
+  const { count, mean, squares } = momentsOf(sample);
+  if (count < 2 || squares === 0) return null;
+  const deviation = Math.sqrt(squares / count);
+  let sum = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const scaled = ((sample[i] as number) - mean) / deviation;
+    if (!Number.isNaN(scaled)) sum += scaled * scaled * scaled * (order === 4 ? scaled : 1);
+  }
+  return sum / count;
+}
+
+/** Skewness from population moments, 0 for a symmetric sample; null without variation. */
+export function skewness(sample: ArrayLike<number>): number | null {
+  return standardMoment(sample, 3);
+}
+
+/** Kurtosis from population moments, 3 for a normal distribution; null without variation. */
+export function kurtosis(sample: ArrayLike<number>): number | null {
+  return standardMoment(sample, 4);
+}
+
 /** The arithmetic mean; null for an empty sample. */
 export function meanOf(sample: ArrayLike<number>): number | null {
   const { count, mean } = momentsOf(sample);
