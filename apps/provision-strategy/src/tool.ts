@@ -8,7 +8,10 @@ export function createTool(_root: string): ToolDefinition {
     summary: 'Writes or re-synchronises the strategy file that a directive describes.',
     examples: [
       { command: 'provision-strategy FX_MA_Cross_H1', remark: 'write what is missing or outdated' },
-      { command: 'provision-strategy FX_MA_Cross_H1 --check', remark: 'only say whether it would write' },
+      {
+        command: 'provision-strategy FX_MA_Cross_H1 --check',
+        remark: 'only say whether it would write',
+      },
     ],
     exits: ['success', 'blocked', 'usage', 'busy', 'bug', 'interrupted'],
     build({ main, handle }) {

@@ -58,16 +58,21 @@ export async function resetDirective(
     },
     async (session) => {
       const file = locateDirective(session.files, session.workspace, id);
-      const reset = await planDirectiveReset(session, file, target, flags.reason);
-      if (!flags.dryRun) applyReset(session, file, reset);
-      return endingOf(reset, flags.dryRun === true);
+      const isDryRun = flags.dryRun === true;
+      const reset = await planDirectiveReset(session, file, target, flags.reason, isDryRun);
+      if (!isDryRun) applyReset(session, file, reset);
+      return endingOf(reset, isDryRun);
     },
   );
 }
 
 function endingOf(reset: DirectiveReset, isDryRun: boolean): Ending {
   const { plan } = reset;
-  const archived = plan.archivedRuns.map(({ run_id, symbol, state }) => ({ run_id, symbol, state }));
+  const archived = plan.archivedRuns.map(({ run_id, symbol, state }) => ({
+    run_id,
+    symbol,
+    state,
+  }));
   const verb = isDryRun ? 'would be reset' : 'reset';
   return {
     schema: 'reset-directive/1',

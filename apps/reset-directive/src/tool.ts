@@ -7,7 +7,10 @@ export function createTool(root: string): ToolDefinition {
     version: '0.1.0',
     summary: 'Takes a directive back, with a reason, archiving what it leaves behind.',
     examples: [
-      { command: 'reset-directive FX_MA_Cross_H1 --reason "new data"', remark: 'start a new attempt' },
+      {
+        command: 'reset-directive FX_MA_Cross_H1 --reason "new data"',
+        remark: 'start a new attempt',
+      },
       {
         command: 'reset-directive FX_MA_Cross_H1 --failed-only --reason "disk was full"',
         remark: 'only the failed runs again',

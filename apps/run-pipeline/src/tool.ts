@@ -62,9 +62,7 @@ export const RUN_PIPELINE: ToolDefinition = {
       .command('init')
       .description('make a new workspace with examples')
       .argument('<dir>', 'a folder that is empty or does not exist yet')
-      .action(
-        shell.handle(async (io, dir) => (await import('./commands/init.js')).init(io, dir)),
-      );
+      .action(shell.handle(async (io, dir) => (await import('./commands/init.js')).init(io, dir)));
     const data = shell.program.command('data').description('market data: make and look at bars');
     data
       .command('sample')

@@ -31,6 +31,8 @@ export interface ManifestInput {
 /** What a portfolio's manifest is made of. */
 export interface PortfolioManifestInput {
   readonly directiveId: string;
+  /** Hashes of what turned the runs into the portfolio, by name. */
+  readonly inputs?: Readonly<Record<string, string>> | undefined;
   /** The runs that it stands on, by the digests of their manifests. */
   readonly runs: readonly {
     readonly symbol: string;
@@ -80,7 +82,13 @@ export function sealPortfolioManifest(input: PortfolioManifestInput): Seal {
     run_id: runId,
     manifest_sha256: manifestSha256,
   }));
-  return seal({ kind: 'portfolio', directive_id: input.directiveId, runs }, input.artifacts);
+  const head = {
+    kind: 'portfolio',
+    directive_id: input.directiveId,
+    ...(input.inputs === undefined ? {} : { inputs: input.inputs }),
+    runs,
+  };
+  return seal(head, input.artifacts);
 }
 
 function seal(head: Readonly<Record<string, unknown>>, files: readonly SealedFile[]): Seal {

@@ -1,9 +1,8 @@
 import { AssayError, type Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
-import type { BarFileEntry } from '@assay/market-data';
 import type { DirectiveFile } from './inputs/directive-files.js';
 import { resolveScope, type Scope } from './inputs/scope.js';
-import { SeriesStore, type LoadedSeries } from './inputs/series-store.js';
+import { SeriesStore, type LoadedSeries, type SeriesFile } from './inputs/series-store.js';
 import type { Session } from './session.js';
 import type { DirectiveContext } from './stages/stage.js';
 import type { LoadResult } from './work/tasks.js';
@@ -34,12 +33,12 @@ function resolvedScope(session: Session, model: DirectiveModel): Scope {
   return resolved.scope;
 }
 
-async function loadSeries(session: Session, file: BarFileEntry): Promise<LoadedSeries> {
+async function loadSeries(session: Session, file: SeriesFile): Promise<LoadedSeries> {
   const loaded = await session.pool.run<LoadResult>({
     kind: 'load',
     path: file.path,
     timeframe: file.timeframe,
-    calendar: 'fx',
+    calendar: file.calendar,
   });
   return { file, ...loaded };
 }

@@ -22,7 +22,8 @@ export interface DirectiveReset {
 }
 
 /**
- * Decides a reset from the live state. A refusal is recorded as an illegal attempt and changes nothing.
+ * Decides a reset from the live state. A refusal changes nothing; unless it is only a dry run, it is
+ * recorded as an illegal attempt.
  * @throws AssayError with the condition that is not met.
  */
 export async function planDirectiveReset(
@@ -30,6 +31,7 @@ export async function planDirectiveReset(
   file: DirectiveFile,
   target: ResetTarget,
   reason: string,
+  isDryRun = false,
 ): Promise<DirectiveReset> {
   const record = session.ledger.directive(file.id);
   const runs = session.ledger.runs(file.id);
@@ -48,7 +50,10 @@ export async function planDirectiveReset(
       target !== 'SYMBOL_RUNS_COMPLETE' ||
       runs.every((run) => run.state === 'COMPLETE' && capsuleProblems(session, run).length === 0),
   });
-  if (!planned.ok) refuse(session, file.id, planned.error);
+  if (!planned.ok) {
+    if (!isDryRun) recordRefusal(session, file.id, planned.error);
+    throw refusalOf(file.id, planned.error);
+  }
   return { directiveId: file.id, reason, plan: planned.value };
 }
 
@@ -63,7 +68,7 @@ async function isUnchanged(session: Session, file: DirectiveFile): Promise<boole
   return (await detectDrift(contextFor(session, file, model))).length === 0;
 }
 
-function refuse(session: Session, id: string, refusal: ResetRefusal<RunRecord>): never {
+function recordRefusal(session: Session, id: string, refusal: ResetRefusal<RunRecord>): void {
   commitEvents(session, [
     {
       type: 'ILLEGAL_TRANSITION_ATTEMPT',
@@ -73,6 +78,9 @@ function refuse(session: Session, id: string, refusal: ResetRefusal<RunRecord>):
       allowed: refusal.allowed,
     },
   ]);
+}
+
+function refusalOf(id: string, refusal: ResetRefusal<RunRecord>): AssayError {
   const blocking = refusal.runs.map((run) => `${run.symbol} ${run.state}`).join(', ');
   throw new AssayError(
     refusal.code,

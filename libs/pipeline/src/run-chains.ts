@@ -1,10 +1,11 @@
-import { AssayError, diagnostic, isAssayError, type Diagnostic } from '@assay/core';
+import { AssayError, diagnostic, formatStamp, isAssayError, type Diagnostic } from '@assay/core';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
 import type { ResumePlan, RunState } from '@assay/state-machines';
 import { commitEvents, commitStaged } from './commit.js';
 import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { refreshRunViews } from './views/directive-views.js';
 import { RUN_STAGES } from './stages.js';
+import { verifyRunState } from './verify-state.js';
 import type { DirectiveContext, RunContext, RunStage, RunStep } from './stages/stage.js';
 
 type RunPlan = Extract<ResumePlan, { kind: 'continue' }>['runs'][number];
@@ -25,6 +26,9 @@ export async function performRuns(
   const worker = async (): Promise<void> => {
     for (let plan = queue.shift(); plan && !stop; plan = queue.shift()) {
       try {
+        if (plan.state !== 'FAILED') {
+          verifyRunState(session, liveRun(context, plan.symbol), plan.state);
+        }
         const failed = await performRun(context, plan.symbol);
         if (failed && failFast) stop = true;
       } catch (error) {
@@ -55,7 +59,8 @@ async function performRun(context: DirectiveContext, symbol: string): Promise<bo
       bars = step.bars;
     } catch (error) {
       if (!isAssayError(error) || endsTheCall(error)) throw error;
-      failRun(context, run, error.diagnostics);
+      // Read again: a commit may have gone through before what followed it failed.
+      failRun(context, liveRun(context, symbol), error.diagnostics);
       session.progress({ directive: file.id, symbol, stage: stage.id, status: 'failed' });
       return true;
     }
@@ -113,8 +118,44 @@ function commitStep(
     });
     from = to;
   }
-  commitStaged(context.session, events, step.files);
+  if (stage.id === '3') commitIndex(context, run, events, step);
+  else commitStaged(context.session, events, step.files);
   refreshRunViews(context.session, run.run_id, run.directive_id);
+}
+
+/**
+ * The commit of stage 3 is what lists a run. When it is refused, what was staged is kept aside: the run
+ * passed, only its indexing failed.
+ */
+function commitIndex(
+  context: DirectiveContext,
+  run: RunRecord,
+  events: readonly LedgerEvent[],
+  step: RunStep,
+): void {
+  const { session } = context;
+  try {
+    commitStaged(session, events, step.files);
+  } catch (cause) {
+    const isCommitted = liveRun(context, run.symbol).state !== run.state;
+    if (isCommitted || (isAssayError(cause) && endsTheCall(cause))) throw cause;
+    const { paths } = session.workspace;
+    const kept = paths.failed(`${run.run_id}_FAILED_${formatStamp(session.clock.now())}`);
+    const [first] = step.files;
+    const staging = first?.staged.split('/').slice(0, 3).join('/') ?? '';
+    session.files.makeFolder(paths.failedFolder.absolute);
+    session.files.moveAside(paths.at(staging).absolute, kept.absolute);
+    throw new AssayError(
+      'INDEXING_FAILED',
+      `Run passed but indexing failed; artifacts kept in ${kept.relative}`,
+      {
+        place: { file: kept.absolute },
+        found: cause instanceof Error ? cause.message : String(cause),
+        expected: 'a ledger that takes the row',
+        cause,
+      },
+    );
+  }
 }
 
 function failRun(

@@ -62,7 +62,11 @@ export async function dataInspect(io: ToolIo, words: readonly string[]): Promise
 }
 
 function workspaceFiles(io: ToolIo): Promise<readonly string[]> {
-  const request = { workspaceFlag: io.flags.workspace, cwd: io.cwd, clock: { now: () => Date.now() } };
+  const request = {
+    workspaceFlag: io.flags.workspace,
+    cwd: io.cwd,
+    clock: { now: () => Date.now() },
+  };
   return withReader(request, ({ workspace }) =>
     listBarFiles(workspace.dataFolders).files.map((file) => file.path),
   );

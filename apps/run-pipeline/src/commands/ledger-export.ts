@@ -22,13 +22,18 @@ export async function ledgerExport(
     });
   }
   if (format !== 'csv' && format !== 'json') {
-    throw new AssayError('USAGE', `unknown format ${format}`, { found: format, expected: 'csv or json' });
+    throw new AssayError('USAGE', `unknown format ${format}`, {
+      found: format,
+      expected: 'csv or json',
+    });
   }
-  const request = { workspaceFlag: io.flags.workspace, cwd: io.cwd, clock: { now: () => Date.now() } };
+  const request = {
+    workspaceFlag: io.flags.workspace,
+    cwd: io.cwd,
+    clock: { now: () => Date.now() },
+  };
   return withReader(request, ({ ledger }) => {
-    const { columns, rows } = ledger
-      ? exportTable(ledger, table)
-      : { columns: [], rows: [] };
+    const { columns, rows } = ledger ? exportTable(ledger, table) : { columns: [], rows: [] };
     const records = rows.map((row) =>
       Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])),
     );

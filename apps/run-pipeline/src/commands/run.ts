@@ -42,11 +42,7 @@ function checkUsage(words: readonly string[], flags: RunFlags): void {
 }
 
 /** Runs directives and shows what became of each. */
-export async function run(
-  io: ToolIo,
-  words: readonly string[],
-  flags: RunFlags,
-): Promise<Ending> {
+export async function run(io: ToolIo, words: readonly string[], flags: RunFlags): Promise<Ending> {
   checkUsage(words, flags);
   return withSession(
     {
@@ -78,7 +74,8 @@ export async function run(
 function showProgress(io: ToolIo, event: ProgressEvent): void {
   const subject = event.symbol ?? event.directive;
   if (event.status === 'failed') io.progress.finish(subject, 'failed', `stage ${event.stage}`);
-  else if (event.status === 'started') io.progress.update({ subject, stage: `stage ${event.stage}` });
+  else if (event.status === 'started')
+    io.progress.update({ subject, stage: `stage ${event.stage}` });
   else if (event.stage === '3A' || event.stage === '4') io.progress.finish(subject, 'done');
 }
 
@@ -108,7 +105,10 @@ function shownDiagnostics(report: DirectiveReport): readonly Diagnostic[] {
   return [...report.diagnostics, ...drift];
 }
 
-function reportPaths(session: Session, report: DirectiveReport): { html: string | null; workbooks: string[] } {
+function reportPaths(
+  session: Session,
+  report: DirectiveReport,
+): { html: string | null; workbooks: string[] } {
   const { paths } = session.workspace;
   const complete = report.record?.state === 'PORTFOLIO_COMPLETE';
   const html = paths.at(`portfolios/${report.id}/report.html`).absolute;
@@ -147,7 +147,11 @@ function batchText(session: Session, batch: BatchReport, width: number | undefin
   return batch.directives.map((report) => directiveText(session, report, width)).join('\n\n');
 }
 
-function directiveText(session: Session, report: DirectiveReport, width: number | undefined): string {
+function directiveText(
+  session: Session,
+  report: DirectiveReport,
+  width: number | undefined,
+): string {
   const lines = [`${report.id}: ${report.outcome}${stateText(report)}`];
   if (report.outcome === 'NOTHING_TO_DO') lines.push('Already complete; nothing was done.');
   if (report.outcome === 'PROVISIONED') {

@@ -5,8 +5,14 @@ import type { DirectiveRecord } from '@assay/ledger';
 
 /** Shows where directives stand; reads only. */
 export async function status(io: ToolIo, id: string | undefined): Promise<Ending> {
-  const request = { workspaceFlag: io.flags.workspace, cwd: io.cwd, clock: { now: () => Date.now() } };
-  return withReader(request, (reader) => (id === undefined ? overview(reader) : detail(reader, id)));
+  const request = {
+    workspaceFlag: io.flags.workspace,
+    cwd: io.cwd,
+    clock: { now: () => Date.now() },
+  };
+  return withReader(request, (reader) =>
+    id === undefined ? overview(reader) : detail(reader, id),
+  );
 }
 
 function overview(reader: Reader): Ending {

@@ -43,13 +43,26 @@ describe('a directive that runs through', () => {
     expect(checkSealsWithCoreutils(folder)).toBe(4);
     for (const run of first.directive.runs) {
       expect(readdirSync(join(folder, 'runs', run.run_id)).sort()).toEqual([
-        'SHA256SUMS', 'artifacts', 'audit.log', 'binding.json', 'directive.json', 'manifest.json',
-        'run_state.json', 'spec.yaml', 'strategy.js', 'strategy.ts',
+        'SHA256SUMS',
+        'artifacts',
+        'audit.log',
+        'binding.json',
+        'directive.json',
+        'manifest.json',
+        'run_state.json',
+        'spec.yaml',
+        'strategy.js',
+        'strategy.ts',
       ]);
       const raw = readdirSync(join(folder, 'backtests', `Cross_${run.symbol}`, 'raw')).sort();
       expect(raw).toEqual([
-        'bar_geometry.json', 'equity_curve.csv', 'metrics_glossary.csv', 'results_risk.csv',
-        'results_standard.csv', 'results_tradelevel.csv', 'results_yearwise.csv',
+        'bar_geometry.json',
+        'equity_curve.csv',
+        'metrics_glossary.csv',
+        'results_risk.csv',
+        'results_standard.csv',
+        'results_tradelevel.csv',
+        'results_yearwise.csv',
       ]);
     }
     expect(textOf(folder, 'backtests', 'batch_summary_Cross.csv').split('\n')[1]).toBe(
@@ -117,5 +130,6 @@ describe('a directive that runs through', () => {
 beforeAll(() => {
   // Said here once: every test of this folder runs the built tool as a user would.
   const version = runTool(['--version'], '/');
-  if (version.exit !== 0) throw new Error(`run-pipeline is not built: npm run build\n${version.stderr}`);
+  if (version.exit !== 0)
+    throw new Error(`run-pipeline is not built: npm run build\n${version.stderr}`);
 });

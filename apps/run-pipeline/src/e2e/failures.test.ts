@@ -40,8 +40,13 @@ function ownWorkspace(source: string, symbols = ['EURUSD', 'USDJPY', 'GBPUSD']):
   // Provisioned first, so that the signature block is the directive's.
   runTool(['Own', '--provision-only'], folder);
   const path = join(folder, 'strategies', 'Own', 'strategy.ts');
-  const block = /\/\/ --- STRATEGY SIGNATURE START ---[\s\S]*END ---/.exec(textOf(folder, 'strategies', 'Own', 'strategy.ts'));
-  writeFileSync(path, source.replace(/\/\/ --- STRATEGY SIGNATURE START ---[\s\S]*END ---/, block?.[0] ?? ''));
+  const block = /\/\/ --- STRATEGY SIGNATURE START ---[\s\S]*END ---/.exec(
+    textOf(folder, 'strategies', 'Own', 'strategy.ts'),
+  );
+  writeFileSync(
+    path,
+    source.replace(/\/\/ --- STRATEGY SIGNATURE START ---[\s\S]*END ---/, block?.[0] ?? ''),
+  );
   return folder;
 }
 
@@ -61,7 +66,9 @@ describe('a run that fails', () => {
     expect(codes).toContain('RUN_FAILED');
     expect(codes).toContain('STRATEGY_CRASH');
     expect(failed.stdout).toContain('no yen today');
-    expect(textOf(folder, 'backtests', 'batch_summary_Own.csv')).toMatch(/USDJPY,[0-9a-f]{16},FAILED,,"?STRATEGY_CRASH/);
+    expect(textOf(folder, 'backtests', 'batch_summary_Own.csv')).toMatch(
+      /USDJPY,[0-9a-f]{16},FAILED,,"?STRATEGY_CRASH/,
+    );
     const status = runTool(['status', 'Own'], folder);
     expect(status.stdout).toContain('STRATEGY_CRASH');
   });
@@ -87,10 +94,18 @@ describe('a run that fails', () => {
     overwrite(bundle, '// lost');
     const failed = runJson(['Own'], folder);
     expect(failed.exit).toBe(3);
-    expect(failed.directive.runs.map((run) => run.state)).toEqual(['COMPLETE', 'FAILED', 'COMPLETE']);
+    expect(failed.directive.runs.map((run) => run.state)).toEqual([
+      'COMPLETE',
+      'FAILED',
+      'COMPLETE',
+    ]);
     expect(failed.document.error?.code).toBe('SNAPSHOT_HASH_MISMATCH');
     overwrite(bundle, good);
-    const reset = runTool(['Own', '--failed-only', '--reason', 'bundle restored'], folder, 'reset-directive');
+    const reset = runTool(
+      ['Own', '--failed-only', '--reason', 'bundle restored'],
+      folder,
+      'reset-directive',
+    );
     expect(reset.exit, reset.stderr).toBe(0);
     expect(reset.stdout).toContain(runs[1]?.run_id ?? '');
     const resumed = runJson(['Own'], folder);
@@ -101,8 +116,16 @@ describe('a run that fails', () => {
 
 describe('stage 0.75 and 1 refuse', () => {
   const leaks: readonly (readonly [string, string, string])[] = [
-    ['a column that looks one bar ahead', 'return ctx.col("next") > ctx.close ? { direction: 1 } : null;', 'return { next: bars.close.map((_, i) => bars.close[Math.min(i + 1, bars.length - 1)] ?? 0) };'],
-    ['a decision by the last bar of the data', 'const c = ctx.column("close"); return c[c.length - 1]! > ctx.close ? { direction: 1 } : null;', 'return {};'],
+    [
+      'a column that looks one bar ahead',
+      'return ctx.col("next") > ctx.close ? { direction: 1 } : null;',
+      'return { next: bars.close.map((_, i) => bars.close[Math.min(i + 1, bars.length - 1)] ?? 0) };',
+    ],
+    [
+      'a decision by the last bar of the data',
+      'const c = ctx.column("close"); return c[c.length - 1]! > ctx.close ? { direction: 1 } : null;',
+      'return {};',
+    ],
   ];
 
   test.each(leaks)('%s: LOOKAHEAD_DETECTED', (_what, checkEntry, prepare) => {
@@ -113,7 +136,10 @@ describe('stage 0.75 and 1 refuse', () => {
   });
 
   test('an endless loop: STRATEGY_TIMEOUT, and the tool goes on', () => {
-    const folder = ownWorkspace(strategyFile('for (;;) {} return ctx.i > 0 ? null : { direction: 1 };'), ['EURUSD']);
+    const folder = ownWorkspace(
+      strategyFile('for (;;) {} return ctx.i > 0 ? null : { direction: 1 };'),
+      ['EURUSD'],
+    );
     writeFileSync(join(folder, 'assay.json'), '{"data": ["data"], "strategy_timeout_s": 1}');
     const failed = runJson(['Own'], folder);
     expect(failed.exit).toBe(1);
@@ -122,7 +148,9 @@ describe('stage 0.75 and 1 refuse', () => {
   });
 
   test('a decision that is no order: STRATEGY_CONTRACT with what was found', () => {
-    const folder = ownWorkspace(strategyFile("return { direction: 2, order: 'later' } as never;"), ['EURUSD']);
+    const folder = ownWorkspace(strategyFile("return { direction: 2, order: 'later' } as never;"), [
+      'EURUSD',
+    ]);
     const failed = runJson(['Own'], folder);
     expect(failed.document.diagnostics?.map((d) => d.code)).toContain('STRATEGY_CONTRACT');
   });
@@ -136,19 +164,25 @@ describe('stage 0.5 refuses', () => {
     ['code from text', 'return eval("1") && ctx.i > 3 ? { direction: 1 } : null;'],
   ];
 
-  test.each(forbidden)('%s: every run and the directive fail in one commit', (_what, checkEntry) => {
-    const folder = ownWorkspace(strategyFile(checkEntry), ['EURUSD', 'GBPUSD']);
-    const failed = runJson(['Own'], folder);
-    expect(failed.exit).toBe(1);
-    expect(failed.document.error?.code).toBe('FORBIDDEN_CONSTRUCT');
-    expect(failed.directive.state).toBe('FAILED');
-    expect(failed.directive.runs.map((run) => run.state)).toEqual(['FAILED', 'FAILED']);
-  });
+  test.each(forbidden)(
+    '%s: every run and the directive fail in one commit',
+    (_what, checkEntry) => {
+      const folder = ownWorkspace(strategyFile(checkEntry), ['EURUSD', 'GBPUSD']);
+      const failed = runJson(['Own'], folder);
+      expect(failed.exit).toBe(1);
+      expect(failed.document.error?.code).toBe('FORBIDDEN_CONSTRUCT');
+      expect(failed.directive.state).toBe('FAILED');
+      expect(failed.directive.runs.map((run) => run.state)).toEqual(['FAILED', 'FAILED']);
+    },
+  );
 });
 
 describe('a run without trades', () => {
   test('completes as NO_TRADES with fresh, empty artifacts', () => {
-    const folder = ownWorkspace(strategyFile('return ctx.close < 0 ? { direction: 1 } : null;'), ['EURUSD', 'GBPUSD']);
+    const folder = ownWorkspace(strategyFile('return ctx.close < 0 ? { direction: 1 } : null;'), [
+      'EURUSD',
+      'GBPUSD',
+    ]);
     const done = runJson(['Own'], folder);
     expect(done.exit, done.stderr).toBe(0);
     expect(done.directive.state).toBe('PORTFOLIO_COMPLETE');
@@ -156,21 +190,36 @@ describe('a run without trades', () => {
       expect(run).toMatchObject({ state: 'COMPLETE', outcome: 'NO_TRADES', trades: 0, net_pnl: 0 });
     }
     const view = ['backtests', 'Own_EURUSD', 'raw'];
-    expect(textOf(folder, ...view, 'results_tradelevel.csv').trim().split('\n')).toHaveLength(1);
+    expect(
+      textOf(folder, ...view, 'results_tradelevel.csv')
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1);
     expect(textOf(folder, ...view, 'results_standard.csv')).toMatch(/\n0,0,,,/);
     expect(repeatedCommits(folder)).toEqual([]);
   });
 
   test('never shows files of an earlier run that traded', () => {
-    const folder = ownWorkspace(strategyFile('return ctx.i % 50 === 0 ? { direction: 1 } : null;'), ['EURUSD']);
+    const folder = ownWorkspace(
+      strategyFile('return ctx.i % 50 === 0 ? { direction: 1 } : null;'),
+      ['EURUSD'],
+    );
     runJson(['Own'], folder);
     const view = ['backtests', 'Own_EURUSD', 'raw', 'results_tradelevel.csv'];
-    expect(textOf(folder, ...view).trim().split('\n').length).toBeGreaterThan(10);
+    expect(
+      textOf(folder, ...view)
+        .trim()
+        .split('\n').length,
+    ).toBeGreaterThan(10);
     const path = join(folder, 'strategies', 'Own', 'strategy.ts');
     writeFileSync(path, textOf(path).replace('ctx.i % 50 === 0', 'ctx.close < 0'));
     const again = runJson(['Own', '--force', '--reason', 'no entries'], folder);
     expect(again.directive.runs[0]?.outcome).toBe('NO_TRADES');
-    expect(textOf(folder, ...view).trim().split('\n')).toHaveLength(1);
+    expect(
+      textOf(folder, ...view)
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1);
   });
 });
 

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../testing/evidence-reader.js';
 import { drive, look } from '../testing/session-driver.js';
 import { runJson } from '../testing/spawn-tool.js';
-import { crossDirective, makeWorkspace, textOf, writeBars, writeDirective } from '../testing/workspace-maker.js';
+import {
+  crossDirective,
+  makeWorkspace,
+  textOf,
+  writeBars,
+  writeDirective,
+} from '../testing/workspace-maker.js';
 
 const HOLLOW = crossDirective(['EURUSD']).replace(/moving_average_cross:[\s\S]*?slow: 30\n/, '');
 
@@ -41,10 +47,7 @@ describe('gates before an attempt', () => {
       join(spec, 'B_EURUSD.yaml'),
       readSpec(folder, 'EURUSD').replace('symbol: EURUSD', 'symbol: B_EURUSD'),
     );
-    writeFileSync(
-      join(folder, 'data', 'B_EURUSD_1h.csv'),
-      readData(folder, 'EURUSD'),
-    );
+    writeFileSync(join(folder, 'data', 'B_EURUSD_1h.csv'), readData(folder, 'EURUSD'));
     rmSync(join(folder, 'backtest_directives', 'active', 'Cross.txt'));
     writeDirective(folder, 'A.txt', crossDirective(['B_EURUSD']));
     writeDirective(folder, 'A_B.txt', crossDirective(['EURUSD']));
@@ -85,7 +88,10 @@ describe('preflight', () => {
     expect(codes.filter((code) => code === 'DATA_MISSING')).toHaveLength(3);
     expect(blocked.directive).toMatchObject({ state: 'INITIALIZED', outcome: 'BLOCKED', runs: [] });
     const event = eventsOf(folder).at(-1);
-    expect(event).toMatchObject({ type: 'DIRECTIVE_BLOCKED', payload: { token: 'BLOCK_EXECUTION' } });
+    expect(event).toMatchObject({
+      type: 'DIRECTIVE_BLOCKED',
+      payload: { token: 'BLOCK_EXECUTION' },
+    });
   });
 
   test('two files of one symbol and timeframe are ambiguous, not a choice', () => {
@@ -145,7 +151,11 @@ describe('preflight', () => {
 
   test('in a batch a hollow strategy does not hide the directives after it', () => {
     const folder = makeWorkspace({ symbols: ['EURUSD'] });
-    writeDirective(folder, 'A_Hollow.txt', HOLLOW.replace('strategy: Cross', 'strategy: Unwritten'));
+    writeDirective(
+      folder,
+      'A_Hollow.txt',
+      HOLLOW.replace('strategy: Cross', 'strategy: Unwritten'),
+    );
     const batch = runJson(['--all'], folder);
     expect(batch.exit).toBe(1);
     expect(batch.document.directives.map((d) => d.outcome)).toEqual(['PAUSED', 'COMPLETED']);
@@ -179,7 +189,15 @@ async function illegalAdvance(folder: string): Promise<void> {
     const { directive_id, attempt, symbol, run_id } = run;
     session.ledger.commit({
       events: [
-        { type: 'RUN_ADVANCED', directive_id, attempt, symbol, run_id, from: 'COMPLETE', to: 'IDLE' },
+        {
+          type: 'RUN_ADVANCED',
+          directive_id,
+          attempt,
+          symbol,
+          run_id,
+          from: 'COMPLETE',
+          to: 'IDLE',
+        },
       ],
     });
     return Promise.resolve();

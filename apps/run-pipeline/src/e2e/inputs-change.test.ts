@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../testing/evidence-reader.js';
 import { drive, look, statesOf } from '../testing/session-driver.js';
 import { runJson } from '../testing/spawn-tool.js';
-import { crossDirective, makeWorkspace, textOf, writeDirective } from '../testing/workspace-maker.js';
+import {
+  crossDirective,
+  makeWorkspace,
+  textOf,
+  writeDirective,
+} from '../testing/workspace-maker.js';
 
 /** A strategy with an indicator of the workspace's own; trades when the body is large. */
 const OWN_INDICATOR = `import type { Bars } from '@assay/core';
@@ -79,8 +84,14 @@ const DATA = ['data', 'EURUSD_1h.csv'];
 const CHANGES: readonly (readonly [string, (folder: string) => void])[] = [
   ['a rule', (f) => edit(f, DIRECTIVE, (t) => t.replace('lots: 0.1', 'lots: 0.2'))],
   ['a date', (f) => edit(f, DIRECTIVE, (t) => t.replace('2024-05-31', '2024-05-30'))],
-  ['the warm-up', (f) => edit(f, DIRECTIVE, (t) => t.replace('warmup_bars: 100', 'warmup_bars: 90'))],
-  ["the indicator's source", (f) => edit(f, INDICATOR, (t) => t.replace('Math.abs(', '2 * Math.abs('))],
+  [
+    'the warm-up',
+    (f) => edit(f, DIRECTIVE, (t) => t.replace('warmup_bars: 100', 'warmup_bars: 90')),
+  ],
+  [
+    "the indicator's source",
+    (f) => edit(f, INDICATOR, (t) => t.replace('Math.abs(', '2 * Math.abs(')),
+  ],
   ["the strategy's source", (f) => edit(f, STRATEGY, (t) => t.replace('>= 5', '>= 6'))],
   ['one price in the data', (f) => edit(f, DATA, (t) => changeOnePrice(t))],
   ['the broker spec', (f) => edit(f, SPEC, (t) => t.replace(/^spread: .*$/m, 'spread: 77'))],
@@ -88,12 +99,24 @@ const CHANGES: readonly (readonly [string, (folder: string) => void])[] = [
 
 const NO_CHANGES: readonly (readonly [string, (folder: string) => void])[] = [
   ['a comment in the directive', (f) => edit(f, DIRECTIVE, (t) => `# another comment\n${t}`)],
-  ['the order of keys', (f) => edit(f, DIRECTIVE, (t) => t.replace(/( {2}mode: .*\n)( {2}lots: .*\n)/, '$2$1'))],
-  ['the label of the test', (f) => edit(f, DIRECTIVE, (t) => t.replace('name: Cross', 'name: Other'))],
-  ['a comment in the indicator', (f) => edit(f, INDICATOR, (t) => t.replace('Body of a bar', 'The body'))],
+  [
+    'the order of keys',
+    (f) => edit(f, DIRECTIVE, (t) => t.replace(/( {2}mode: .*\n)( {2}lots: .*\n)/, '$2$1')),
+  ],
+  [
+    'the label of the test',
+    (f) => edit(f, DIRECTIVE, (t) => t.replace('name: Cross', 'name: Other')),
+  ],
+  [
+    'a comment in the indicator',
+    (f) => edit(f, INDICATOR, (t) => t.replace('Body of a bar', 'The body')),
+  ],
   ['line ends of the strategy', (f) => edit(f, STRATEGY, (t) => t.replaceAll('\n', '\r\n'))],
   ['a comment in the broker spec', (f) => edit(f, SPEC, (t) => `${t}# remark\n`)],
-  ['bars after the last day', (f) => edit(f, DATA, (t) => `${t.trimEnd()}\n2024-07-01T00:00:00Z,1,1,1,1,1\n`)],
+  [
+    'bars after the last day',
+    (f) => edit(f, DATA, (t) => `${t.trimEnd()}\n2024-07-01T00:00:00Z,1,1,1,1,1\n`),
+  ],
   ['compression of the data', (f) => compress(f)],
 ];
 
@@ -130,7 +153,9 @@ describe('drift', () => {
     const folder = makeWorkspace({ symbols: ['EURUSD'] });
     await drive(folder, { until: (event) => event.stage === '0' && event.status === 'done' });
     const old = await look(folder, ({ ledger }) => ledger.runs('Cross')[0]?.run_id);
-    edit(folder, ['backtest_directives', 'active', 'Cross.txt'], (t) => t.replace('lots: 0.1', 'lots: 0.3'));
+    edit(folder, ['backtest_directives', 'active', 'Cross.txt'], (t) =>
+      t.replace('lots: 0.1', 'lots: 0.3'),
+    );
     const ended = runJson(['Cross'], folder);
     expect(ended.exit, ended.stderr).toBe(0);
     expect(ended.directive.attempt).toBe(1);
@@ -142,7 +167,9 @@ describe('drift', () => {
   test('from semantic validity on a changed input is refused and named; a reset starts anew', () => {
     const folder = makeWorkspace({ symbols: ['EURUSD'] });
     runJson(['Cross', '--provision-only'], folder);
-    edit(folder, ['backtest_directives', 'active', 'Cross.txt'], (t) => t.replace('lots: 0.1', 'lots: 0.3'));
+    edit(folder, ['backtest_directives', 'active', 'Cross.txt'], (t) =>
+      t.replace('lots: 0.1', 'lots: 0.3'),
+    );
     edit(folder, SPEC, (t) => t.replace(/^spread: .*$/m, 'spread: 55'));
     const refused = runJson(['Cross'], folder);
     expect(refused.exit).toBe(1);

@@ -28,7 +28,14 @@ describe('resume goes on exactly where the last commit was', () => {
     const { result, progress } = await drive(folder);
     expect(result?.exit).toBe(0);
     expect(started(progress)).toEqual([
-      '* 0', '* 0.5', 'EURUSD 0.75', 'EURUSD 1', 'EURUSD 2', 'EURUSD 3', 'EURUSD 3A', '* 4',
+      '* 0',
+      '* 0.5',
+      'EURUSD 0.75',
+      'EURUSD 1',
+      'EURUSD 2',
+      'EURUSD 3',
+      'EURUSD 3A',
+      '* 4',
     ]);
   });
 
@@ -80,7 +87,12 @@ describe('resume goes on exactly where the last commit was', () => {
     });
     const { progress } = await drive(folder);
     expect(started(progress)).toEqual([
-      'EURUSD 0.75', 'EURUSD 1', 'EURUSD 2', 'EURUSD 3', 'EURUSD 3A', '* 4',
+      'EURUSD 0.75',
+      'EURUSD 1',
+      'EURUSD 2',
+      'EURUSD 3',
+      'EURUSD 3A',
+      '* 4',
     ]);
   });
 

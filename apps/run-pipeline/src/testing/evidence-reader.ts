@@ -19,7 +19,9 @@ export function sealsOf(folder: string): Readonly<Record<string, string>> {
 export function checkSealsWithCoreutils(folder: string): number {
   const seals = Object.keys(sealsOf(folder));
   for (const seal of seals) {
-    execFileSync('sha256sum', ['--quiet', '--strict', '-c', 'SHA256SUMS'], { cwd: join(folder, seal) });
+    execFileSync('sha256sum', ['--quiet', '--strict', '-c', 'SHA256SUMS'], {
+      cwd: join(folder, seal),
+    });
   }
   return seals.length;
 }
@@ -36,7 +38,9 @@ export interface EventLine {
 export function eventsOf(folder: string): readonly EventLine[] {
   const path = join(folder, '.assay', 'events.ndjson');
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as EventLine);
 }
 

@@ -13,14 +13,9 @@ import {
 import { accountCurrencyOf, type DirectiveModel } from '@assay/directive';
 import { conversionPath, parseBrokerSpec, type BrokerSpec } from '@assay/instruments';
 import type { SessionZones } from '@assay/metrics';
-import {
-  listBarFiles,
-  selectBarFile,
-  zoneOffsets,
-  type BarFileEntry,
-  type BarFileListing,
-} from '@assay/market-data';
+import { listBarFiles, selectBarFile, zoneOffsets, type BarFileListing } from '@assay/market-data';
 import type { FileStore, Workspace } from '@assay/workspace';
+import type { SeriesFile } from './series-store.js';
 
 /** A broker spec as it lies in the workspace. */
 export interface SpecFile {
@@ -33,14 +28,14 @@ export interface ConversionScope {
   readonly symbol: string;
   readonly base: string;
   readonly quote: string;
-  readonly barFile: BarFileEntry;
+  readonly barFile: SeriesFile;
 }
 
 /** Everything a run of one symbol reads, resolved to files. */
 export interface SymbolScope {
   readonly symbol: string;
   readonly specFile: SpecFile;
-  readonly barFile: BarFileEntry;
+  readonly barFile: SeriesFile;
   readonly conversions: readonly ConversionScope[];
   readonly rolloverZone: ZoneOffsets | undefined;
 }
@@ -205,7 +200,8 @@ function resolveSymbol(
     swapZone === undefined
       ? undefined
       : resolveZone(swapZone, around.startMs, around.endMs, diagnostics);
-  return { symbol, specFile, barFile: found.value, conversions, rolloverZone };
+  const barFile = { ...found.value, calendar: calendarOf(specFile.spec) };
+  return { symbol, specFile, barFile, conversions, rolloverZone };
 }
 
 /** The pairs that lead from a symbol's money to the account; undefined after an error. */
@@ -247,9 +243,16 @@ function conversionPairs(around: Surroundings): readonly ConversionScope[] {
     if (spec.kind !== 'currency_pair' || spec.base === undefined) continue;
     const found = selectBarFile(around.listing, spec.symbol, around.model.timeframe);
     if (!found.ok) continue;
-    pairs.push({ symbol: spec.symbol, base: spec.base, quote: spec.quote, barFile: found.value });
+    const { symbol, base, quote } = spec;
+    const barFile = { ...found.value, calendar: calendarOf(spec) };
+    pairs.push({ symbol, base, quote, barFile });
   }
   return pairs.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
+/** When an instrument trades; `fx` unless its spec says otherwise. */
+function calendarOf(spec: BrokerSpec): SeriesFile['calendar'] {
+  return spec.session?.calendar ?? 'fx';
 }
 
 /** The currencies that an instrument's profits and costs are in. */

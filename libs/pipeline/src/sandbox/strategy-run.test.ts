@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { formatDiagnostic, type Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
 import { planProvisioning, validateStrategy } from '@assay/strategy';

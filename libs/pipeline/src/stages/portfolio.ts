@@ -1,12 +1,21 @@
 import { join } from 'node:path';
-import { AssayError, diagnostic, formatInstant, TOOL_VERSION, type Diagnostic } from '@assay/core';
+import {
+  AssayError,
+  diagnostic,
+  formatInstant,
+  isAssayError,
+  TOOL_VERSION,
+  type Diagnostic,
+} from '@assay/core';
 import { buildBinding, sealPortfolioManifest } from '@assay/evidence';
 import { sha256Hex } from '@assay/hashing';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
 import { capsuleProblems } from '../capsule-problems.js';
 import { commitEvents, commitStaged } from '../commit.js';
+import { endsTheCall } from '../environment-errors.js';
 import { placeStaged, stageText, stagingFolder } from '../staging.js';
 
+import { builtFileHash } from '../toolchain.js';
 import type { PortfolioResult } from '../work/tasks.js';
 import type { DirectiveContext, StagedFile } from './stage.js';
 
@@ -16,10 +25,20 @@ import type { DirectiveContext, StagedFile } from './stage.js';
  * failure of the evaluation itself.
  */
 export async function evaluatePortfolio(context: DirectiveContext): Promise<void> {
+  try {
+    await evaluate(context);
+  } catch (error) {
+    if (!isAssayError(error) || endsTheCall(error)) throw error;
+    failDirective(context, error.diagnostics);
+    throw error;
+  }
+}
+
+async function evaluate(context: DirectiveContext): Promise<void> {
   const { session, file } = context;
   const runs = session.ledger.runs(file.id);
   const problems = runs.flatMap((run) => capsuleProblems(session, run));
-  if (problems.length > 0) failWith(context, problems);
+  if (problems.length > 0) throw AssayError.of(problems);
   const record = session.ledger.directive(file.id);
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
   const token = `${record.attempt}-${file.id}-4`;
@@ -35,7 +54,7 @@ export async function evaluatePortfolio(context: DirectiveContext): Promise<void
   const target = `portfolios/${file.id}`;
   const files = placeStaged(session, token, result.files, target);
   const conflicts = rowConflicts(context, result.row);
-  if (conflicts.length > 0) failWith(context, conflicts);
+  if (conflicts.length > 0) throw AssayError.of(conflicts);
   const sealed = [...files, ...sealFiles(context, token, target, files, runs, record.attempt)];
   const events: LedgerEvent[] = [
     {
@@ -67,6 +86,7 @@ function sealFiles(
   const { session, file } = context;
   const manifest = sealPortfolioManifest({
     directiveId: file.id,
+    inputs: { compute: builtFileHash(session.toolchain.computeFile) },
     runs: runs.map((run) => ({
       symbol: run.symbol,
       runId: run.run_id,
@@ -120,7 +140,7 @@ function rowConflicts(
   ];
 }
 
-function failWith(context: DirectiveContext, problems: readonly Diagnostic[]): never {
+function failDirective(context: DirectiveContext, problems: readonly Diagnostic[]): void {
   const { session, file } = context;
   const record = session.ledger.directive(file.id);
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
@@ -133,5 +153,4 @@ function failWith(context: DirectiveContext, problems: readonly Diagnostic[]): n
       diagnostics: problems,
     },
   ]);
-  throw AssayError.of(problems);
 }

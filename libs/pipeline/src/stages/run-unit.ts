@@ -47,6 +47,7 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
     rolloverZone: symbol.rolloverZone,
     conversions: await conversionUnits(context, firstMs),
     synthetic: isSynthetic(symbol.barFile.folder, symbol.barFile.file, loaded.fileSha256),
+    allocationBytes: session.workspace.config.strategy_memory_mb * 1_048_576,
     strategyCode: snapshotOf(context, `${capsule}/strategy.js`),
     engineFile: engineFile(session.toolchain, engineVersion),
     engineVersion,

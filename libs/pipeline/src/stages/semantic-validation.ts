@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '@assay/core';
 import type { LedgerEvent } from '@assay/ledger';
 
 import { commitEvents } from '../commit.js';
+import { bundleStrategy } from '../sandbox/bundle-strategy.js';
 import { validateIndicatorSource, validateStrategy } from '@assay/strategy';
 import { knownIndicators } from '../provision-strategy.js';
 import type { DirectiveContext } from './stage.js';
@@ -53,20 +54,29 @@ async function findProblems(context: DirectiveContext): Promise<readonly Diagnos
       }),
     ];
   }
-  const known = knownIndicators(files, workspace);
+  const bundled = await bundleStrategy({
+    strategyFile: path,
+    workspaceRoot: workspace.root,
+    sdkRoot: session.toolchain.sdkRoot,
+  });
+  if (!bundled.ok) return bundled.error;
+  // Whatever of the workspace ends up in the bundle is judged, not only what the directive names.
+  const own = bundled.value.modules.filter((module) => module.path !== path);
+  const sources = (prefix: string) =>
+    own
+      .filter((module) => module.name.startsWith(prefix))
+      .map((module) => ({ source: files.readText(module.path), file: module.path }));
   const findings = [
     ...(await validateStrategy({
       source: files.readText(path),
       file: path,
       model,
-      knownIndicators: known,
+      knownIndicators: knownIndicators(files, workspace),
+      helpers: sources('ws/strategies/'),
     })),
   ];
-  for (const name of model.indicators.filter((indicator) => known.workspace.includes(indicator))) {
-    const indicator = `${workspace.paths.indicators.absolute}/${name}.ts`;
-    findings.push(
-      ...(await validateIndicatorSource({ source: files.readText(indicator), file: indicator })),
-    );
+  for (const indicator of sources('ws/indicators/')) {
+    findings.push(...(await validateIndicatorSource(indicator)));
   }
   return findings;
 }

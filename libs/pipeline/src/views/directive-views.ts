@@ -19,6 +19,8 @@ export function refreshDirectiveViews(session: Session, directiveId: string): vo
   refresh(session, paths.directiveState(directiveId), directiveStateView(record, runs));
   refreshLog(session, paths.directiveAudit(directiveId), directiveAuditLines(events));
   for (const run of runs) {
+    // A lost capsule must not look like one that is there.
+    if (!session.files.exists(paths.capsule(run.run_id).absolute)) continue;
     refresh(session, paths.runState(run.run_id), runStateView(run));
     refreshLog(session, paths.runAudit(run.run_id), runAuditLines(eventsOf(events, run.run_id)));
   }

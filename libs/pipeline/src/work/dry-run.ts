@@ -1,9 +1,10 @@
-import { AssayError } from '@assay/core';
-import { proveNoLookahead, type Evaluation, type RecordedDecision } from '@assay/strategy';
-import { loadStrategy } from '../sandbox/load-strategy.js';
-import { loadEngine, type EngineModule } from './load-engine.js';
+import { AssayError, copyBars } from '@assay/core';
+import { assertBarsUnchanged, proveNoLookahead, recordEvaluation } from '@assay/strategy';
+import { startAllocationBudget } from '../sandbox/allocation-budget.js';
+import { ALLOCATION_BUDGET_BYTES, loadStrategy } from '../sandbox/load-strategy.js';
+import { loadEngine } from './load-engine.js';
 import { simulationInput } from './simulation-input.js';
-import type { DryRunResult, DryRunTask, RunUnit } from './tasks.js';
+import type { DryRunResult, DryRunTask } from './tasks.js';
 
 /**
  * Stage 0.75 on a thread of its strategy: the hooks must run, keep their contract, and give the same
@@ -11,41 +12,25 @@ import type { DryRunResult, DryRunTask, RunUnit } from './tasks.js';
  */
 export async function dryRun({ unit }: DryRunTask): Promise<DryRunResult> {
   const engine = await loadEngine(unit.engineFile);
+  const length = unit.to - unit.from;
   let exitBars: readonly number[] = [];
   const verdict = proveNoLookahead({
-    length: unit.to - unit.from,
+    length,
     firstBar: unit.first - unit.from,
-    evaluate: (bars) => {
-      const { evaluation, exits } = evaluate(engine, unit, bars);
-      // Only the full run's exits choose cuts; it is the first to be evaluated.
-      if (exitBars.length === 0) exitBars = exits;
-      return evaluation;
+    load: () => loadStrategy(unit.strategyCode, unit.allocationBytes),
+    evaluate: (bars, strategy) => {
+      startAllocationBudget(ALLOCATION_BUDGET_BYTES);
+      return recordEvaluation(strategy, (recorded, recorder) => {
+        const input = simulationInput(unit, recorded, bars);
+        const { trades } = engine.simulate(input, recorder);
+        if (bars !== length) return;
+        // The full run comes first: its exits choose cuts, and what it does to the bars, all do.
+        exitBars = trades.map((trade) => trade.exitBar);
+        assertBarsUnchanged(input.bars, copyBars(unit.bars, unit.from, unit.to));
+      });
     },
     exitBars: () => exitBars,
   });
   if (verdict.finding) throw AssayError.of([verdict.finding]);
   return { cuts: verdict.cuts.length };
-}
-
-/** A fresh instance of the strategy over copies of the first `bars` bars. */
-function evaluate(
-  engine: EngineModule,
-  unit: RunUnit,
-  bars: number,
-): { readonly evaluation: Evaluation; readonly exits: readonly number[] } {
-  const strategy = loadStrategy(unit.strategyCode);
-  let columns: Evaluation['columns'] = {};
-  const watched = {
-    ...strategy,
-    prepareIndicators: (given: Parameters<typeof strategy.prepareIndicators>[0]) =>
-      (columns = strategy.prepareIndicators(given)),
-    checkEntry: (context: Parameters<typeof strategy.checkEntry>[0]) =>
-      strategy.checkEntry(context),
-    checkExit: (context: Parameters<typeof strategy.checkExit>[0]) => strategy.checkExit(context),
-  };
-  const decisions: RecordedDecision[] = [];
-  const result = engine.simulate(simulationInput(unit, watched, bars), {
-    decided: (bar, kind, text) => decisions.push({ bar, kind, text }),
-  });
-  return { evaluation: { columns, decisions }, exits: result.trades.map((trade) => trade.exitBar) };
 }

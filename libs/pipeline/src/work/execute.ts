@@ -10,7 +10,7 @@ export async function execute({ unit, stagingFolder }: ExecuteTask): Promise<Exe
   // Trusted code first: afterwards the thread is reduced to the language.
   const engine = await loadEngine(unit.engineFile);
   const compute = await loadCompute(unit.computeFile);
-  const strategy = loadStrategy(unit.strategyCode);
+  const strategy = loadStrategy(unit.strategyCode, unit.allocationBytes);
   const input = simulationInput(unit, strategy);
   const result = engine.simulate(input);
   const { files, netPnl } = compute.runArtifacts(unit, input.bars, result);

@@ -51,6 +51,8 @@ export interface RunUnit {
   readonly rolloverZone: ZoneOffsets | undefined;
   readonly conversions: readonly ConversionUnit[];
   readonly synthetic: boolean;
+  /** Bytes of typed arrays that one instance of the strategy may allocate. */
+  readonly allocationBytes: number;
   /** The strategy's bundle: its bytes are the run's input `strategy`. */
   readonly strategyCode: string;
   readonly engineFile: string;

@@ -3,7 +3,8 @@ import type { DirectiveRules } from '@assay/directive';
 import { simulate } from '@assay/engine/v1_0_0';
 import type { BrokerSpec } from '@assay/instruments';
 import { proveNoLookahead, recordEvaluation } from '@assay/strategy';
-import { loadStrategy } from '../load-strategy.js';
+import { startAllocationBudget } from '../allocation-budget.js';
+import { ALLOCATION_BUDGET_BYTES, loadStrategy } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
 
 const SPEC: BrokerSpec = {
@@ -74,11 +75,11 @@ serveTasks({
       length,
       firstBar: FIRST_BAR,
       exitBars: () => trades.map(({ exitBar }) => exitBar),
-      evaluate: (count) => {
-        const strategy = loadStrategy(code);
-        const { bars, ...rest } = input(count, strategy);
-        return recordEvaluation(strategy, bars, (recorded, observer) => {
-          simulate({ ...rest, bars, strategy: recorded }, observer);
+      load: () => loadStrategy(code),
+      evaluate: (count, strategy) => {
+        startAllocationBudget(ALLOCATION_BUDGET_BYTES);
+        return recordEvaluation(strategy, (recorded, observer) => {
+          simulate(input(count, recorded), observer);
         });
       },
     });
