@@ -28,5 +28,5 @@ export type {
 } from './lookahead/compare-with-prefix.js';
 export { proveNoLookahead } from './lookahead/prove-no-lookahead.js';
 export type { LookaheadProof, LookaheadVerdict } from './lookahead/prove-no-lookahead.js';
-export { recordEvaluation } from './lookahead/record-evaluation.js';
+export { assertBarsUnchanged, recordEvaluation } from './lookahead/record-evaluation.js';
 export type { DecisionRecorder } from './lookahead/record-evaluation.js';

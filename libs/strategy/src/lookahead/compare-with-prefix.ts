@@ -59,10 +59,10 @@ function compareColumns({ full, prefix, cut }: PrefixComparison): Diagnostic | u
 /** Index of the first value that differs in more than the bits of a NaN; −1 when there is none. */
 function firstUnequal(whole: Float64Array, part: Float64Array): number {
   for (let i = 0; i < part.length; i += 1) {
-    const a = whole[i];
-    const b = part[i];
+    const a = whole[i] as number;
+    const b = part[i] as number;
     // Two NaN are the same value whatever their bits: compilers make them differently.
-    if (a === b ? a === 0 && !Object.is(a, b) : !(Number.isNaN(a) && Number.isNaN(b))) return i;
+    if (a === b ? a === 0 && !Object.is(a, b) : a === a || b === b) return i;
   }
   return -1;
 }

@@ -5,11 +5,7 @@ import { volatilityRegime } from '@assay/indicators/volatility/volatility-regime
 import { ema } from '@assay/indicators/trend/ema';
 import { sma } from '@assay/indicators/trend/sma';
 import { rsi } from '@assay/indicators/price/rsi';
-import {
-  compareWithPrefix,
-  type Evaluation,
-  type RecordedDecision,
-} from './compare-with-prefix.js';
+import type { Evaluation, RecordedDecision } from './compare-with-prefix.js';
 import { proveNoLookahead, type LookaheadVerdict } from './prove-no-lookahead.js';
 
 type Columns = Record<string, Float64Array>;
@@ -55,7 +51,7 @@ function walk(length: number): Bars {
 
 const DATA = walk(LENGTH);
 
-function evaluate(sample: Sample, length: number): Evaluation {
+function evaluate(length: number, sample: Sample): Evaluation {
   const bars = copyBars(DATA, 0, length);
   const columns = sample.columns(bars);
   const decisions: RecordedDecision[] = [];
@@ -70,7 +66,8 @@ function prove(sample: Sample): LookaheadVerdict {
   return proveNoLookahead({
     length: LENGTH,
     firstBar: FIRST_BAR,
-    evaluate: (bars) => evaluate(sample, bars),
+    load: () => sample,
+    evaluate,
   });
 }
 
@@ -241,57 +238,59 @@ describe('no false alarm is raised on', () => {
     expect(prove({ columns: () => ({}) }).finding).toBeUndefined();
   });
 
-  test('NaN of different bits', () => {
-    const other = new Float64Array(1);
-    new Uint32Array(other.buffer).set([1, 0xfff80000]);
-    const full = { columns: { a: Float64Array.of(NaN, 1) }, decisions: [] };
-    expect(
-      compareWithPrefix({ full, prefix: { columns: { a: other }, decisions: [] }, cut: 1 }),
-    ).toBeUndefined();
+  test('a strategy that counts its calls, whose prefixes need fresh instances', () => {
+    const loads: { calls: number }[] = [];
+    const { finding, cuts } = proveNoLookahead({
+      length: LENGTH,
+      firstBar: FIRST_BAR,
+      load: () => {
+        loads.push({ calls: 0 });
+        return loads.at(-1) as { calls: number };
+      },
+      evaluate: (bars, state) => {
+        state.calls += 1;
+        return evaluate(bars, {
+          columns: () => ({ calls: new Float64Array(bars).fill(state.calls) }),
+        });
+      },
+    });
+    expect(finding).toBeUndefined();
+    expect(cuts).toHaveLength(64);
+    // The second prefix of the shared instance disagrees; from there on each has its own.
+    expect(loads.length).toBe(2 + 63);
+  });
+
+  test('a strategy that keeps its first columns, whose shared instance fails on the second prefix', () => {
+    const { finding } = proveNoLookahead({
+      length: LENGTH,
+      firstBar: FIRST_BAR,
+      load: () => ({ kept: undefined as Evaluation | undefined }),
+      evaluate: (bars, state) => {
+        state.kept ??= evaluate(bars, { columns: close });
+        if (state.kept.columns['close']?.length !== bars) throw new Error('another length');
+        return state.kept;
+      },
+    });
+    expect(finding).toBeUndefined();
   });
 });
 
-describe('a finding', () => {
-  const full: Evaluation = {
-    columns: { a: Float64Array.of(1, 2, 3) },
-    decisions: [
-      { bar: 0, kind: 'entry', text: 'long' },
-      { bar: 2, kind: 'exit', text: 'true' },
-    ],
-  };
-  const compare = (columns: Columns, decisions: readonly RecordedDecision[]): string[] => {
-    const found = compareWithPrefix({ full, prefix: { columns, decisions }, cut: 2 });
-    return [found?.message ?? '', found?.found ?? '', found?.expected ?? ''];
-  };
-  const good = { a: Float64Array.of(1, 2) };
-
-  test('names column, bar and both values', () => {
-    expect(compare({ a: Float64Array.of(1, 7) }, [])).toEqual([
-      'The column a reads the future at bar 1.',
-      '7 when the data end after bar 1',
-      '2, as in the full run',
-    ]);
-  });
-
-  test('names the decision, its bar and both decisions', () => {
-    expect(compare(good, [])).toEqual([
-      'The entry decision at bar 0 reads the future.',
-      'no decision when the data end after bar 1',
-      'long, as in the full run',
-    ]);
-    expect(
-      compare(good, [...full.decisions.slice(0, 1), { bar: 1, kind: 'exit', text: 'true' }]),
-    ).toEqual([
-      'The exit decision at bar 1 reads the future.',
-      'true when the data end after bar 1',
-      'no decision, as in the full run',
-    ]);
-    expect(compare(good, [{ bar: 0, kind: 'entry', text: 'short' }])[1]).toBe(
-      'short when the data end after bar 1',
-    );
-  });
-
-  test('is not raised for decisions after the cut', () => {
-    expect(compare(good, full.decisions.slice(0, 1))).toEqual(['', '', '']);
+describe('the instances', () => {
+  test('of full run and prefixes are two, so that a leak cannot be remembered from the full run', () => {
+    // Keeps what it has seen and answers with it: a leak that only a fresh instance reveals.
+    const memory = (): { seen: Float64Array } => ({ seen: new Float64Array(0) });
+    const { finding } = proveNoLookahead({
+      length: LENGTH,
+      firstBar: FIRST_BAR,
+      load: memory,
+      evaluate: (bars, state) => {
+        if (bars > state.seen.length) state.seen = DATA.close.slice(0, bars);
+        const { seen } = state;
+        return evaluate(bars, {
+          columns: () => ({ next: Float64Array.from({ length: bars }, (_, i) => at(seen, i + 1)) }),
+        });
+      },
+    });
+    expect(finding?.code).toBe('LOOKAHEAD_DETECTED');
   });
 });
