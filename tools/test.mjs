@@ -16,8 +16,8 @@ function workingTree() {
   }
 }
 
-function nxStep(name, ...words) {
-  return runStep(name, nxCommand(...words, '--outputStyle=static'));
+function nxStep(name, [command, ...words], forwarded = []) {
+  return runStep(name, nxCommand(command, ...words, '--outputStyle=static', ...forwarded));
 }
 
 const before = workingTree();
@@ -25,7 +25,7 @@ const projects = testedProjects();
 removeReports(projects);
 
 const steps = [
-  nxStep('build', 'run-many', '-t', 'bundle'),
+  nxStep('build', ['run-many', '-t', 'bundle']),
   runStep('project references', nxCommand('sync:check')),
   runStep('format', [
     process.execPath,
@@ -34,30 +34,18 @@ const steps = [
     '--log-level=warn',
     '.',
   ]),
-  nxStep('lint and types', 'run-many', '-t', 'lint', 'typecheck'),
+  nxStep('lint and types', ['run-many', '-t', 'lint', 'typecheck']),
 ];
 // What follows counts itself, so that only its tests decide.
+const forwarded = ['--', ...REPORTERS];
+const repository = '@assay/assay-plugin';
 nxStep(
   'tests',
-  'run-many',
-  '-t',
-  'test',
-  '--exclude=@assay/assay-plugin',
-  '--skip-nx-cache',
-  '--',
-  ...REPORTERS,
+  ['run-many', '-t', 'test', `--exclude=${repository}`, '--skip-nx-cache'],
+  forwarded,
 );
 // Alone, because it lints, builds and tests whole copies of the repository.
-nxStep(
-  'tests of the repository',
-  'run-many',
-  '-t',
-  'test',
-  '-p',
-  '@assay/assay-plugin',
-  '--',
-  ...REPORTERS,
-);
+nxStep('tests of the repository', ['run-many', '-t', 'test', '-p', repository], forwarded);
 
 const isUnchanged = workingTree() === before;
 if (!isUnchanged) console.error('\nthe tests changed committed files; see git status');
