@@ -142,10 +142,21 @@ describe('the guard', () => {
 });
 
 describe('a strategy that fails', () => {
-  test('is a crash with the place in its bundle, not a defect of ours', async () => {
-    const error: unknown = await probe('return null.x;').catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'STRATEGY_CRASH' });
+  test('is a crash with its module and statement, not a defect of ours', async () => {
+    const body = `\n  // ws:strategies/S/strategy.ts\n  const high = null.high;\n return high;`;
+    const error: unknown = await probe(body).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
+      code: 'STRATEGY_CRASH',
+      diagnostics: [
+        {
+          place: { file: 'strategies/S/strategy.ts' },
+          found:
+            "TypeError: Cannot read properties of null (reading 'high'), at `const high = null.high;`",
+        },
+      ],
+    });
+    const plain: unknown = await probe('return null.x;').catch((reason: unknown) => reason);
+    expect(plain).toMatchObject({
       diagnostics: [{ place: { file: 'strategy-bundle.js', line: 2 } }],
     });
   });

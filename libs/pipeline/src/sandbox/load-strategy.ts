@@ -2,6 +2,7 @@ import { runInThisContext } from 'node:vm';
 import { AssayError } from '@assay/core';
 import type { StrategyDefinition } from '@assay/strategy';
 import { startAllocationBudget } from './allocation-budget.js';
+import { crashPlace } from './crash-place.js';
 import { framesOf } from './error-stacks.js';
 import { lockDownGlobals } from './guard.js';
 import { isAssayLike } from './thread-protocol.js';
@@ -11,6 +12,9 @@ export const STRATEGY_SCRIPT = 'strategy-bundle.js';
 
 /** Bytes of typed arrays that one instance of a strategy may allocate, unless stated. */
 export const ALLOCATION_BUDGET_BYTES = 1_073_741_824;
+
+/** The bundle that was loaded last: the one whose frames are in a stack. */
+let lastCode = '';
 
 const HOOKS = ['prepareIndicators', 'checkEntry', 'checkExit'] as const;
 
@@ -27,6 +31,7 @@ export function loadStrategy(
 ): StrategyDefinition {
   lockDownGlobals();
   startAllocationBudget(budgetBytes);
+  lastCode = code;
   const exported = runBundle(code);
   const definition = (exported as { readonly default?: unknown } | undefined)?.default;
   const candidate = definition as Readonly<Record<string, unknown>> | null | undefined;
@@ -58,21 +63,28 @@ function runBundle(code: string): unknown {
 }
 
 /**
- * What an error that came out of a strategy's code means: an AssayError stays, an error that was
- * thrown inside the bundle becomes STRATEGY_CRASH, and anything else stays what it is, a defect of ours.
+ * What an error that came out of a strategy's code means. An AssayError stays, also when an engine
+ * has taken it for a crash because it is of another bundle's class. An error that was thrown inside
+ * the strategy's bundle becomes STRATEGY_CRASH, with its module and statement. Anything else is a
+ * defect of ours and stays what it is.
  */
 export function asStrategyError(error: unknown): unknown {
-  if (isAssayLike(error)) return error;
-  const isError = error instanceof Error;
-  const inBundle = framesOf(error).find((frame) => frame.file === STRATEGY_SCRIPT);
-  if (isError && !inBundle) return error;
-  const what = describeThrown(error);
-  return new AssayError('STRATEGY_CRASH', `The strategy threw an error: ${what}`, {
-    found: what,
-    ...(inBundle
-      ? { place: { file: STRATEGY_SCRIPT, line: inBundle.line, column: inBundle.column } }
-      : {}),
-    cause: error,
+  if (!isAssayLike(error)) return crashOf(error, error) ?? error;
+  if (error.code !== 'STRATEGY_CRASH') return error;
+  if (isAssayLike(error.cause)) return error.cause;
+  return crashOf(error.cause, error) ?? error;
+}
+
+/** The crash that `thrown` is; undefined when it was not thrown inside the bundle. */
+function crashOf(thrown: unknown, reported: unknown): AssayError | undefined {
+  const at = crashPlace(lastCode, STRATEGY_SCRIPT, framesOf(thrown));
+  if (thrown instanceof Error && !at) return undefined;
+  const what = describeThrown(thrown);
+  const message = isAssayLike(reported) ? reported.message : `The strategy threw an error: ${what}`;
+  return new AssayError('STRATEGY_CRASH', message, {
+    found: at && at.statement !== '' ? `${what}, at \`${at.statement}\`` : what,
+    ...(at ? { place: at.place } : {}),
+    cause: thrown,
   });
 }
 

@@ -151,11 +151,28 @@ describe('a hand-written strategy', () => {
     expect((await run(bundle, HAND)).finding).toMatchObject({ code: 'LOOKAHEAD_DETECTED' });
   });
 
-  test('that throws inside the engine is a crash of the strategy', async () => {
+  test('that throws inside the engine is a crash of the strategy, shown at its statement', async () => {
     const bundle = await prepare(
       HAND,
       logic('return ctx.col("none") > 1 ? { direction: 1 } : null;'),
     );
-    await expect(run(bundle, HAND)).rejects.toMatchObject({ code: 'STRATEGY_CRASH' });
+    const error: unknown = await run(bundle, HAND).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'STRATEGY_CRASH',
+      diagnostics: [
+        {
+          place: { file: 'strategies/Hand/strategy.ts' },
+          found: expect.stringContaining(
+            'at `return ctx.col("none") > 1 ? { direction: 1 } : null;`',
+          ) as string,
+        },
+      ],
+    });
+  });
+
+  test('that allocates without measure fails with the code of its limit, whoever caught it first', async () => {
+    const entry = 'return [new Float64Array(200_000_000)].length > 1 ? { direction: 1 } : null;';
+    const bundle = await prepare(HAND, logic(entry));
+    await expect(run(bundle, HAND)).rejects.toMatchObject({ code: 'STRATEGY_MEMORY' });
   });
 });
