@@ -120,6 +120,31 @@ describe('the event table refuses', () => {
   });
 });
 
+/** A well-made event that claims a place in the log. */
+function forged(seq: number, saysSeq: number, prevHash: string) {
+  const body = canonicalJson({
+    actor: 'a',
+    at: 't',
+    payload: {},
+    prev_hash: prevHash,
+    seq: saysSeq,
+    subject: 's',
+    type: 'RECOVERED',
+  });
+  return [seq, sha256Hex(body), body] as const;
+}
+
+test('the event table takes a well-made event only in its one place', () => {
+  const { paths, ledger } = storyLedger();
+  const { seq, hash } = ledger.head();
+  const insert = intruder(paths).prepare('INSERT INTO events (seq, hash, body) VALUES (?, ?, ?)');
+  expect(() => insert.run(...forged(seq + 2, seq + 2, hash))).toThrow('must follow the last one');
+  expect(() => insert.run(...forged(seq + 1, seq + 2, hash))).toThrow('must follow the last one');
+  expect(() => insert.run(...forged(seq + 1, seq + 1, GENESIS_HASH))).toThrow('must follow');
+  insert.run(...forged(seq + 1, seq + 1, hash));
+  expect(ledger.verifyChain()).toBeUndefined();
+});
+
 describe('verification of the chain finds', () => {
   const cases: [string, string, { seq: number; problem: RegExp }][] = [
     [

@@ -3,9 +3,10 @@ import { asNobody } from '@assay/workspace/testing';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
 import type { LedgerEvent } from './ledger-events.js';
-import { SCHEMA_VERSION } from './migrations.js';
+import { migrate, SCHEMA_VERSION } from './migrations.js';
 import { openLedger } from './open-ledger.js';
-import { checkedBind } from './sqlite.js';
+import { checkedBind, openSqlite, type Sqlite } from './sqlite.js';
+import { SqliteLedger } from './sqlite-ledger.js';
 import { admitted, ID, preflight, runIdOf } from './testing/story.js';
 import { NOW, openIn, temporaryLedger, temporaryWorkspace } from './testing/temporary-ledger.js';
 
@@ -120,7 +121,9 @@ test('a workspace that may only be read can be read, once its writer has ended',
     const reader = openLedger({ ...options(paths.database.absolute), readOnly: true });
     expect(reader.directive(ID)?.state).toBe('INITIALIZED');
     reader.close();
-    expect(() => openIn(paths)).toThrow(expect.objectContaining({ code: 'PERMISSION_DENIED' }));
+    expect(() => openIn(paths).commit({ events: [admitted('D2')] })).toThrow(
+      expect.objectContaining({ code: 'PERMISSION_DENIED', exitCode: 1 }),
+    );
   });
 });
 
@@ -220,3 +223,44 @@ test('only what the driver keeps as it is may be bound', () => {
     expect(() => checkedBind(bad)).toThrow();
   }
 });
+
+test('a commit is flushed; what can be found out again is not, and leaves the next commit flushed', () => {
+  const database = openSqlite({
+    path: temporaryWorkspace().database.absolute,
+    readOnly: false,
+    create: true,
+  });
+  migrate(database, true);
+  const spoken: string[] = [];
+  const ledger = new SqliteLedger(
+    { ...bound(database), exec: (sql) => (spoken.push(sql), database.exec(sql)) },
+    NOW,
+    'test',
+    false,
+  );
+  const mode = () => database.get('PRAGMA synchronous')?.['synchronous'];
+  expect(mode()).toBe(2);
+  ledger.commit({ events: [admitted()] });
+  expect(spoken.some((sql) => sql.includes('synchronous'))).toBe(false);
+  ledger.confirmPublications(['x']);
+  ledger.recordView('v', 'h', false);
+  expect(spoken.filter((sql) => sql.includes('NORMAL'))).toHaveLength(2);
+  expect(mode()).toBe(2);
+  expect(() => ledger.recordView('v', 'a\0b', false)).toThrow(RangeError);
+  expect(mode()).toBe(2);
+  ledger.close();
+});
+
+/** The methods of a database as an object of their own, so that one can be listened to. */
+function bound(database: Sqlite): Sqlite {
+  return {
+    path: database.path,
+    run: (sql, ...binds) => database.run(sql, ...binds),
+    get: (sql, ...binds) => database.get(sql, ...binds),
+    all: (sql, ...binds) => database.all(sql, ...binds),
+    each: (sql, onRow, ...binds) => database.each(sql, onRow, ...binds),
+    exec: (sql) => database.exec(sql),
+    transaction: (step) => database.transaction(step),
+    close: () => database.close(),
+  };
+}

@@ -79,7 +79,6 @@ function standingOf(publication: Publication, files: FileStore, paths: Workspace
  */
 function flushTargets({ files, paths }: RecoveryPlace, whole: readonly Publication[]): void {
   const folders = whole.map(({ target }) => dirname(paths.at(target).absolute));
-  for (const folder of folders) files.makeFolder(folder);
   files.syncFolders(folders);
 }
 

@@ -188,6 +188,28 @@ describe('whether a holder is gone', () => {
     expect(names(paths)).toEqual(['lock']);
   });
 
+  test('who finds the lock dead too late, after another took it over, looks again and yields', async () => {
+    const paths = workspace();
+    writeFileSync(paths.lock.absolute, lockText(holder()));
+    const faster = lockText(holder({ pid: 78, serial: 2, command: 'the faster one' }));
+    const living = machine({ 78: '5' });
+    const processInfo = {
+      ...living,
+      startTimeOf: (pid: number) => {
+        // Between our look at the dead lock and our claim, the other one claims, replaces, is done.
+        if (pid === 77) writeFileSync(paths.lock.absolute, faster);
+        return living.startTimeOf(pid);
+      },
+    };
+    await expect(acquireLock(request(paths, { processInfo }))).rejects.toThrow(
+      expect.objectContaining({
+        diagnostic: expect.objectContaining({ found: expect.stringContaining('the faster one') }),
+      }),
+    );
+    expect(readFileSync(paths.lock.absolute, 'utf8')).toBe(faster);
+    expect(names(paths)).toEqual(['lock']);
+  });
+
   test('while a living process is taking over, others are told who', async () => {
     const paths = workspace();
     writeFileSync(paths.lock.absolute, lockText(holder()));
