@@ -123,6 +123,13 @@ describe('findings that warn', () => {
     });
   });
 
+  test('a single missing bar is a gap, half a bar is none', () => {
+    expect(found(assess(barsOf([0, 1, 3].map(plainRow))), 'gap')?.detail).toBe(
+      '1 bar is missing; most, 1, after 2013-01-07T01:00:00Z',
+    );
+    expect(assess(barsOf([0, 1, 2.5].map(plainRow))).missingBars).toBe(0);
+  });
+
   test('no bar is missed in the weekly closure of New York, in winter and in summer', () => {
     const friday = (day: string, last: number, open: number): Bars => {
       const start = parseDay(day) as number;
