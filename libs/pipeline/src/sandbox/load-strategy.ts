@@ -10,8 +10,16 @@ import { isAssayLike } from './thread-protocol.js';
 /** Name under which the bundle runs; it marks the strategy's frames in a stack. */
 export const STRATEGY_SCRIPT = 'strategy-bundle.js';
 
-/** Bytes of typed arrays that one instance of a strategy may allocate, unless stated. */
-export const ALLOCATION_BUDGET_BYTES = 1_073_741_824;
+const BUDGET_BYTES_LEAST = 1_073_741_824;
+const BUDGET_COLUMNS = 64;
+
+/**
+ * Bytes of typed arrays that one evaluation over so many bars may allocate: 1 GiB, and 64 columns
+ * on top. The engine's own columns count as well.
+ */
+export function allocationBudget(bars: number): number {
+  return BUDGET_BYTES_LEAST + bars * BUDGET_COLUMNS * Float64Array.BYTES_PER_ELEMENT;
+}
 
 /** The bundle that was loaded last: the one whose frames are in a stack. */
 let lastCode = '';
@@ -25,10 +33,7 @@ const HOOKS = ['prepareIndicators', 'checkEntry', 'checkExit'] as const;
  * @throws AssayError STRATEGY_CRASH when its top level throws, STRATEGY_CONTRACT when the default
  *   export is no strategy.
  */
-export function loadStrategy(
-  code: string,
-  budgetBytes = ALLOCATION_BUDGET_BYTES,
-): StrategyDefinition {
+export function loadStrategy(code: string, budgetBytes = allocationBudget(0)): StrategyDefinition {
   lockDownGlobals();
   startAllocationBudget(budgetBytes);
   lastCode = code;

@@ -4,7 +4,7 @@ import { simulate } from '@assay/engine/v1_0_0';
 import type { BrokerSpec } from '@assay/instruments';
 import { proveNoLookahead, recordEvaluation } from '@assay/strategy';
 import { startAllocationBudget } from '../allocation-budget.js';
-import { ALLOCATION_BUDGET_BYTES, loadStrategy } from '../load-strategy.js';
+import { allocationBudget, loadStrategy } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
 
 const SPEC: BrokerSpec = {
@@ -77,7 +77,7 @@ serveTasks({
       exitBars: () => trades.map(({ exitBar }) => exitBar),
       load: () => loadStrategy(code),
       evaluate: (count, strategy) => {
-        startAllocationBudget(ALLOCATION_BUDGET_BYTES);
+        startAllocationBudget(allocationBudget(count));
         return recordEvaluation(strategy, (recorded, observer) => {
           simulate(input(count, recorded), observer);
         });
