@@ -1,7 +1,7 @@
 import { AssayError, copyBars } from '@assay/core';
 import { assertBarsUnchanged, proveNoLookahead, recordEvaluation } from '@assay/strategy';
 import { startAllocationBudget } from '../sandbox/allocation-budget.js';
-import { allocationBudget, loadStrategy } from '../sandbox/load-strategy.js';
+import { loadStrategy } from '../sandbox/load-strategy.js';
 import { loadEngine } from './load-engine.js';
 import { simulationInput } from './simulation-input.js';
 import type { DryRunResult, DryRunTask } from './tasks.js';
@@ -19,7 +19,7 @@ export async function dryRun({ unit }: DryRunTask): Promise<DryRunResult> {
     firstBar: unit.first - unit.from,
     load: () => loadStrategy(unit.strategyCode, unit.allocationBytes),
     evaluate: (bars, strategy) => {
-      startAllocationBudget(allocationBudget(bars));
+      startAllocationBudget(unit.allocationBytes);
       return recordEvaluation(strategy, (recorded, recorder) => {
         const input = simulationInput(unit, recorded, bars);
         const { trades } = engine.simulate(input, recorder);

@@ -1,4 +1,4 @@
-import { allocationBudget, loadStrategy } from '../sandbox/load-strategy.js';
+import { loadStrategy } from '../sandbox/load-strategy.js';
 import { loadCompute } from './load-compute.js';
 import { loadEngine } from './load-engine.js';
 import { simulationInput } from './simulation-input.js';
