@@ -1,10 +1,11 @@
 import type { ToolDefinition } from '@assay/cli';
+import { TOOL_VERSION } from '@assay/core';
 
 /** The tool, for the repository in a folder; `--root` names another one. */
 export function createTool(defaultRoot: string): ToolDefinition {
   return {
     name: 'generate-engine-manifest',
-    version: '0.1.0',
+    version: TOOL_VERSION,
     summary:
       'Hashes the active engine version into its engine_manifest.json. For people only: no tool and no stage calls it.',
     examples: [

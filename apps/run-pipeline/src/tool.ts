@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
-import type { ToolDefinition } from '@assay/cli';
+import { InvalidArgumentError, type ToolDefinition } from '@assay/cli';
 import { TOOL_VERSION } from '@assay/core';
 
 function parseJobs(text: string): number {

@@ -18,3 +18,5 @@ export { DURATION_FORM, formatSpan, parseDuration } from './duration.js';
 export { formatCount, formatShort } from './number-format.js';
 export { recordedTerminal, streamTerminal } from './terminal.js';
 export type { RecordedTerminal, Terminal } from './terminal.js';
+// What a tool needs of the parser to declare its options; no tool names the parser itself.
+export { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
