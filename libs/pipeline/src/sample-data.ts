@@ -12,6 +12,8 @@ import { conversionPath, type BrokerSpec } from '@assay/instruments';
 import {
   encodeBarsCsv,
   formatSyntheticMarker,
+  listBarFiles,
+  readSyntheticMarker,
   SYNTHETIC_MARKER_FILE,
   SYNTHETIC_SYMBOLS,
   synthesizeBars,
@@ -116,6 +118,23 @@ function neededSymbols(
   return [...needed];
 }
 
+/** @throws AssayError USAGE when bars of a series are there already and were not made by us. */
+function refuseOwnBars(workspace: Workspace, series: readonly SampleSeries[]): void {
+  const there = listBarFiles(workspace.dataFolders).files.filter(
+    (file) =>
+      series.some((one) => one.symbol === file.symbol && one.timeframe === file.timeframe) &&
+      !Object.hasOwn(readSyntheticMarker(file.folder)?.files ?? {}, file.file),
+  );
+  const [first] = there;
+  if (!first) return;
+  throw new AssayError('USAGE', 'bars of your own would stand beside or under synthetic ones', {
+    place: { file: first.path },
+    found: there.map((file) => file.file).join(', '),
+    expected: 'data folders without bars of these symbols and timeframes',
+    next: 'Use your own bars, or make the sample in another workspace.',
+  });
+}
+
 /**
  * Writes the series into the workspace's first own data folder, with a marker that every report
  * shows. Refuses to replace bars that are not synthetic.
@@ -134,6 +153,7 @@ export function writeSample(
       next: 'Add a folder such as "data" to "data" in assay.json; samples are written there.',
     });
   }
+  refuseOwnBars(workspace, series);
   const written: SampleFile[] = [];
   const digests: Record<string, { seed: number; sha256: string }> = {};
   for (const one of series) {
