@@ -1,4 +1,4 @@
-import { simulate } from '@assay/engine/v1_0_0';
+import { ScratchArrays, simulate } from '@assay/engine/v1_0_0';
 import type { StrategyDefinition } from '@assay/strategy/sdk';
 import {
   benchInput,
@@ -35,11 +35,14 @@ const make = STRATEGIES[name];
 if (!make)
   throw new Error(`There is no bench "${name}"; there are ${Object.keys(STRATEGIES).join(', ')}`);
 const bars = syntheticBars(BARS);
-const measured = best(ROUNDS, BARS, () => simulateAndMeasure(bars, make()));
-const engineOnly = best(ROUNDS, BARS, () => simulate(benchInput(bars, make())).trades.length);
+const scratch = new ScratchArrays();
+const simulated = (): number =>
+  simulate(benchInput(bars, make()), undefined, scratch).trades.length;
+const measured = best(ROUNDS, BARS, () => simulateAndMeasure(bars, make(), scratch));
+const engineOnly = best(ROUNDS, BARS, simulated);
 const peakRssMb = process.resourceUsage().maxRSS / 1024;
-const plain = best(ROUNDS, BARS, () => plainLoop(bars));
-const trades = simulate(benchInput(bars, make())).trades.length;
+const plain = best(ROUNDS, BARS, () => plainLoop(bars, scratch));
+const trades = simulated();
 process.stdout.write(
   `${JSON.stringify({
     name,

@@ -1,5 +1,5 @@
 import { MS_PER_MINUTE, UTC_OFFSETS, type Bars } from '@assay/core';
-import { simulate, type SimulationInput } from '@assay/engine/v1_0_0';
+import { simulate, type ScratchArrays, type SimulationInput } from '@assay/engine/v1_0_0';
 import { sma } from '@assay/indicators/trend/sma';
 import { METRICS, computeMetrics } from '@assay/metrics';
 import { defineStrategy, type StrategyDefinition } from '@assay/strategy/sdk';
@@ -89,9 +89,13 @@ export function benchInput(bars: Bars, strategy: StrategyDefinition): Simulation
 }
 
 /** Simulates and computes every metric of the run; returns something that depends on all of it. */
-export function simulateAndMeasure(bars: Bars, strategy: StrategyDefinition): number {
+export function simulateAndMeasure(
+  bars: Bars,
+  strategy: StrategyDefinition,
+  scratch: ScratchArrays,
+): number {
   const input = benchInput(bars, strategy);
-  const result = simulate(input);
+  const result = simulate(input, undefined, scratch);
   const metrics = computeMetrics(
     {
       bars,
@@ -110,9 +114,9 @@ export function simulateAndMeasure(bars: Bars, strategy: StrategyDefinition): nu
  * What the job costs without an engine: the two averages, the crosses, the position and its equity
  * in one loop written for this strategy alone. Benches are compared with it.
  */
-export function plainLoop(bars: Bars): number {
+export function plainLoop(bars: Bars, scratch: ScratchArrays): number {
   const { close, open, length } = bars;
-  const equity = new Float64Array(length);
+  const equity = scratch.take('equity', length);
   let fastSum = 0;
   let slowSum = 0;
   let cash = 0;

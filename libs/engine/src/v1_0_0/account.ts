@@ -8,11 +8,12 @@ import { OpenPosition } from './open-position.js';
 import type { Order, RejectionReason } from './order.js';
 import type { EntryMoment } from './protective-fill.js';
 import { protectiveLevels } from './protective-levels.js';
+import type { ScratchArrays } from './scratch-arrays.js';
 import type { EngineSettings } from './settings.js';
 import type { SimulationInput, Trade } from './simulation.js';
 import { TradeSizer } from './sizing.js';
 import type { SwapNights } from './swap-nights.js';
-import { tradeMoney, tradeRecord } from './trade-record.js';
+import { tradeRecord } from './trade-record.js';
 import type { ZoneTime } from './zone-time.js';
 
 /** When in a bar a position is left. */
@@ -32,6 +33,7 @@ export interface AccountInputs {
   readonly markRates: RateSource;
   /** Commission currency → account. */
   readonly commissionRates: RateSource;
+  readonly scratch: ScratchArrays;
 }
 
 /** Cash, the open position, closed trades and the equity curve. It trusts the fills it is given. */
@@ -42,6 +44,7 @@ export class Account {
   readonly trades: Trade[] = [];
   readonly curve: EquityCurve;
   private readonly sizer: TradeSizer;
+  private readonly slot = new OpenPosition();
   private tradeDay = NaN;
   private tradesOfDay = 0;
 
@@ -57,6 +60,7 @@ export class Account {
       rates: markRates,
       costs: settings.costs,
       nights,
+      scratch: inputs.scratch,
     });
   }
 
@@ -85,25 +89,18 @@ export class Account {
     if (typeof size === 'string') return size;
     const { lots, units } = size;
     this.curve.fillFlat(bar, this.cash);
-    const { spread } = this.inputs.prices;
-    this.position = new OpenPosition({
-      direction: order.direction,
-      units,
-      lots,
-      fill,
-      signalBar: order.signalBar,
-      entryBar: bar,
-      entryMoment: moment,
-      stopLoss: levels.stopLoss,
-      takeProfit: levels.takeProfit,
-      tag: order.tag,
-      entryRate: rate,
-      entryCommission: this.commission(lots, units, fill.price, eventMs, rate),
-      entrySpreadCost: settings.costs.spreadRate * fill.price * units * rate,
-      exitSideAtEntry: order.direction === 1 ? fill.bid : fill.bid + spread,
-      timeExitLocalMs: this.timeExitAfter(eventMs),
-      nextRollover: this.inputs.nights?.nextAfter(eventMs) ?? Infinity,
-    });
+    const position = this.slot;
+    const exitSide = order.direction === 1 ? fill.bid : fill.bid + this.inputs.prices.spread;
+    position.begin(order, fill, bar, moment, exitSide);
+    position.protect(levels.stopLoss, levels.takeProfit);
+    position.lots = lots;
+    position.units = units;
+    position.entryRate = rate;
+    position.entryCommission = this.commission(lots, units, fill.price, eventMs, rate);
+    position.entrySpreadCost = settings.costs.spreadRate * fill.price * units * rate;
+    position.timeExitLocalMs = this.timeExitAfter(eventMs);
+    position.nextRollover = this.inputs.nights?.nextAfter(eventMs) ?? Infinity;
+    this.position = position;
     this.countTrade(bar);
     return null;
   }
@@ -113,7 +110,7 @@ export class Account {
     const { position, curve } = this;
     if (!position) return;
     const { settings, rates, input, states } = this.inputs;
-    const { opening, direction } = position;
+    const { lots, units } = position;
     const openMs = input.bars.time[bar] as number;
     const eventMs = this.eventMs(bar, moment === 'close');
     curve.markOpen(position, bar, this.cash);
@@ -123,33 +120,32 @@ export class Account {
     if (moment === 'close') {
       const worst = curve.experienceLastBar(position, bar);
       curve.noteLow(bar, curve.markAt(position, worst, rate, this.cash));
-    } else if (moment === 'intrabar' && bar > opening.entryBar) {
+    } else if (moment === 'intrabar' && bar > position.entryBar) {
       const open = (input.bars.open[bar] as number) + curve.exitSpread(position, bar);
       position.experience(open, open);
       curve.noteLow(bar, curve.markAt(position, open, rate, this.cash));
     }
-    const exitSide = direction === 1 ? fill.bid : fill.bid + fill.spread;
+    const exitSide = position.direction === 1 ? fill.bid : fill.bid + fill.spread;
     position.experience(exitSide, exitSide);
     const closing = {
       fill,
       bar,
       reason,
       rate,
-      commission: this.commission(opening.lots, opening.units, fill.price, eventMs, rate),
-      spreadCost: settings.costs.spreadRate * fill.price * opening.units * rate,
+      commission: this.commission(lots, units, fill.price, eventMs, rate),
+      spreadCost: settings.costs.spreadRate * fill.price * units * rate,
     };
-    const money = tradeMoney(position, closing);
-    const state = states.at(opening.signalBar);
-    const { time } = input.bars;
-    this.trades.push(tradeRecord(this.trades.length, position, closing, money, time, state));
-    this.cash += money.net;
+    const state = states.at(position.signalBar);
+    const trade = tradeRecord(this.trades.length, position, closing, input.bars.time, state);
+    this.trades.push(trade);
+    this.cash += trade.net;
     curve.noteLow(bar, this.cash);
     this.position = null;
   }
 
   /** True when the time exit of the open position is due at the open of a bar. */
   isTimeExitDue(bar: number): boolean {
-    const due = this.position?.opening.timeExitLocalMs ?? Infinity;
+    const due = this.position?.timeExitLocalMs ?? Infinity;
     if (due === Infinity) return false;
     return this.inputs.zone.localMs(this.inputs.input.bars.time[bar] as number) >= due;
   }

@@ -48,9 +48,9 @@ export class BarContext implements StrategyContext {
     for (const [name, column] of Object.entries(columns)) this.columns.set(name, column);
     const [first, second] = Object.keys(columns);
     this.firstName = first ?? 'close';
-    this.firstColumn = this.column(this.firstName);
+    this.firstColumn = this.columns.get(this.firstName) ?? bars.close;
     this.secondName = second ?? 'open';
-    this.secondColumn = this.column(this.secondName);
+    this.secondColumn = this.columns.get(this.secondName) ?? bars.open;
     const currentBar = (): number => this.i;
     this.filters = parts.filters(currentBar);
     this.session = parts.session(currentBar);
@@ -88,19 +88,16 @@ export class BarContext implements StrategyContext {
   }
 
   col(name: string, barsAgo = 0): number {
-    const column =
-      name === this.firstName
-        ? this.firstColumn
-        : name === this.secondName
-          ? this.secondColumn
-          : this.column(name);
-    // Written so that NaN and infinity fail too.
-    if (!(barsAgo >= 0 && Math.floor(barsAgo) === barsAgo)) throw badDistance(name, barsAgo);
+    const column = this.column(name);
+    // An unsigned 32-bit integer is itself; anything negative, fractional or not a number is not.
+    if (barsAgo >>> 0 !== barsAgo) throw badDistance(name, barsAgo);
     const at = this.i - barsAgo;
     return at >= 0 ? (column[at] as number) : NaN;
   }
 
   column(name: string): Float64Array {
+    if (name === this.firstName) return this.firstColumn;
+    if (name === this.secondName) return this.secondColumn;
     const column = this.columns.get(name);
     if (column === undefined) throw this.unknownColumn(name);
     return column;

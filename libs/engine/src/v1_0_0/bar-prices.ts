@@ -29,6 +29,11 @@ export class BarPrices implements FillBar {
     }
   }
 
+  /** True when every bar has the same spread. */
+  get isSpreadFixed(): boolean {
+    return this.spreadColumn === null;
+  }
+
   /** Spread of a bar, price units; a negative or missing one counts as none. */
   spreadAt(bar: number): number {
     if (this.spreadColumn === null) return this.fixedSpread;

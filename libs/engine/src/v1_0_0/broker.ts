@@ -85,7 +85,7 @@ export class Broker {
   /** True when the open position has been held for `max_bars` at the close of a bar. */
   isHeldLongEnough(bar: number): boolean {
     const { position } = this.account;
-    return position !== null && bar - position.opening.entryBar >= this.settings.maxBars;
+    return position !== null && bar - position.entryBar >= this.settings.maxBars;
   }
 
   /** After the last bar: nothing waits any more, the position closes at the last close. */
@@ -139,7 +139,7 @@ export class Broker {
     const watches =
       position !== null &&
       (position.isProtected ||
-        position.opening.timeExitLocalMs !== Infinity ||
+        position.timeExitLocalMs !== Infinity ||
         this.settings.maxBars !== Infinity);
     this.isWaiting =
       watches || this.pendingExit !== null || this.market.length > 0 || this.resting.length > 0;
@@ -210,7 +210,7 @@ export class Broker {
     const anywhere: IntrabarPoint = { bid: this.prices.open, travel: 0 };
     const { position } = this.account;
     if (!position?.isProtected) return anywhere;
-    const exit = protectiveExit(position, this.prices, bar === position.opening.entryBar);
+    const exit = protectiveExit(position, this.prices, bar === position.entryBar);
     if (!exit) return anywhere;
     const { direction } = position;
     this.account.close(exit.fill, bar, exit.reason, exit.fill.atOpen ? 'open' : 'intrabar');

@@ -22,149 +22,140 @@ const INTENT_FIELDS = new Set([
   'tag',
   'takeProfit',
 ]);
-const KINDS: readonly unknown[] = ['market', 'stop', 'limit'];
 
-class DecisionReader {
-  notReady = 0;
+/** What checking an intent depends on. */
+export interface DecisionRules {
+  /** True when no column is NaN at the bar; otherwise a NaN price is "not ready", no breach. */
+  readonly columnsReady: boolean;
+  /** True when `execution.order_type: market` forbids resting orders. */
+  readonly marketOrdersOnly: boolean;
+}
 
-  constructor(
-    private readonly bar: number,
-    /** True when a column is NaN at this bar: then a NaN price is no breach. */
-    private readonly columnsReady: boolean,
-    private readonly marketOrdersOnly: boolean,
-  ) {}
+function breach(bar: number, found: string, expected: string): Error {
+  return contractBreach(`checkEntry at bar ${bar}`, found, expected);
+}
 
-  private breach(found: string, expected: string): Error {
-    return contractBreach(`checkEntry at bar ${this.bar}`, found, expected);
+/** A price of an intent: NaN when absent, 0 when it is NaN because a column is. */
+function price(
+  value: unknown,
+  field: 'level' | 'stopLoss' | 'takeProfit',
+  bar: number,
+  rules: DecisionRules,
+): number {
+  if (value === undefined) return NaN;
+  if (typeof value === 'number') {
+    if (value > 0 && value < Infinity) return value;
+    if (value !== value && !rules.columnsReady) return 0;
   }
+  throw breach(bar, `${field}: ${describeValue(value)}`, `${field}: a price > 0`);
+}
 
-  /** A price or number that must be finite; NaN when absent, undefined when not ready. */
-  private price(
-    intent: EntryIntent,
-    field: 'level' | 'stopLoss' | 'takeProfit',
-  ): number | undefined {
-    const value: unknown = intent[field];
-    if (value === undefined) return NaN;
-    if (typeof value === 'number' && value > 0 && value < Infinity) return value;
-    if (typeof value === 'number' && value !== value && !this.columnsReady) return undefined;
-    throw this.breach(`${field}: ${describeValue(value)}`, `${field}: a price > 0`);
-  }
+function label(value: unknown, field: 'group' | 'tag', bar: number): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  throw breach(bar, `${field}: ${describeValue(value)}`, `${field}: a text`);
+}
 
-  private text(intent: EntryIntent, field: 'group' | 'tag'): string {
-    const value: unknown = intent[field];
-    if (value === undefined) return '';
-    if (typeof value === 'string') return value;
-    throw this.breach(`${field}: ${describeValue(value)}`, `${field}: a text`);
+function orderKind(intent: EntryIntent, bar: number, rules: DecisionRules): Order['kind'] {
+  const kind = intent.order ?? 'market';
+  if (kind !== 'market' && kind !== 'stop' && kind !== 'limit') {
+    throw breach(bar, `order: ${describeValue(kind)}`, 'order: market, stop or limit');
   }
+  if (kind !== 'market' && rules.marketOrdersOnly) {
+    const expected = 'market orders, because execution.order_type is market';
+    throw breach(bar, `order: ${kind}`, expected);
+  }
+  if ((intent.level === undefined) !== (kind === 'market')) {
+    const found = `${kind} order ${intent.level === undefined ? 'without' : 'with'} level`;
+    throw breach(bar, found, 'level for stop and limit orders only');
+  }
+  return kind;
+}
 
-  private kind(intent: EntryIntent): Order['kind'] {
-    const kind = intent.order ?? 'market';
-    if (!KINDS.includes(kind)) {
-      throw this.breach(`order: ${describeValue(kind)}`, 'order: market, stop or limit');
-    }
-    if (kind !== 'market' && this.marketOrdersOnly) {
-      throw this.breach(`order: ${kind}`, 'market orders, because execution.order_type is market');
-    }
-    if ((intent.level === undefined) !== (kind === 'market')) {
-      throw this.breach(
-        `${kind} order ${intent.level === undefined ? 'without' : 'with'} level`,
-        'level for stop and limit orders only',
-      );
-    }
-    return kind;
-  }
+function lastBarOf(bars: unknown, bar: number): number {
+  if (bars === undefined) return Infinity;
+  if (typeof bars === 'number' && Number.isInteger(bars) && bars >= 1) return bar + bars;
+  const found = `expiresAfterBars: ${describeValue(bars)}`;
+  throw breach(bar, found, 'expiresAfterBars: a whole number ≥ 1');
+}
 
-  private expiry(intent: EntryIntent): { readonly lastBar: number; readonly expiresAt: number } {
-    const { expiresAfterBars: bars, expiresAt } = intent;
-    if (bars !== undefined && !(Number.isInteger(bars) && bars >= 1)) {
-      throw this.breach(
-        `expiresAfterBars: ${describeValue(bars)}`,
-        'expiresAfterBars: a whole number ≥ 1',
-      );
-    }
-    if (expiresAt !== undefined && !Number.isFinite(expiresAt)) {
-      throw this.breach(`expiresAt: ${describeValue(expiresAt)}`, 'expiresAt: an instant, ms UTC');
-    }
-    return {
-      lastBar: bars === undefined ? Infinity : this.bar + bars,
-      expiresAt: expiresAt ?? Infinity,
-    };
-  }
+function expiryOf(expiresAt: unknown, bar: number): number {
+  if (expiresAt === undefined) return Infinity;
+  if (typeof expiresAt === 'number' && Number.isFinite(expiresAt)) return expiresAt;
+  throw breach(bar, `expiresAt: ${describeValue(expiresAt)}`, 'expiresAt: an instant, ms UTC');
+}
 
-  /** Checks one intent; undefined when its prices are not ready. */
-  intent(value: unknown): Order | undefined {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw this.breach(describeValue(value), 'an intent: { direction: 1 or -1, … }');
-    }
-    const intent = value as EntryIntent;
-    for (const field of Object.keys(intent)) {
-      if (!INTENT_FIELDS.has(field)) {
-        throw this.breach(`the field ${field}`, [...INTENT_FIELDS].join(', '));
-      }
-    }
-    const direction: unknown = intent.direction;
-    if (direction !== 1 && direction !== -1) {
-      throw this.breach(`direction: ${describeValue(direction)}`, 'direction: 1 or -1');
-    }
-    const kind = this.kind(intent);
-    const level = this.price(intent, 'level');
-    const stopLoss = this.price(intent, 'stopLoss');
-    const takeProfit = this.price(intent, 'takeProfit');
-    const group = this.text(intent, 'group');
-    const tag = this.text(intent, 'tag');
-    const { lastBar, expiresAt } = this.expiry(intent);
-    if (level === undefined || stopLoss === undefined || takeProfit === undefined) {
-      this.notReady += 1;
-      return undefined;
-    }
-    return {
-      direction: direction as Direction,
-      kind,
-      level,
-      stopLoss,
-      takeProfit,
-      group,
-      signalBar: this.bar,
-      lastBar,
-      expiresAt,
-      tag,
-    };
+/** Checks one intent; null when its prices are not ready. */
+function orderOf(value: unknown, bar: number, rules: DecisionRules): Order | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw breach(bar, describeValue(value), 'an intent: { direction: 1 or -1, … }');
   }
+  for (const field in value) {
+    if (!INTENT_FIELDS.has(field)) {
+      throw breach(bar, `the field ${field}`, [...INTENT_FIELDS].join(', '));
+    }
+  }
+  const intent = value as EntryIntent;
+  const direction: Direction = intent.direction;
+  if (direction !== 1 && direction !== -1) {
+    throw breach(bar, `direction: ${describeValue(direction)}`, 'direction: 1 or -1');
+  }
+  const kind = orderKind(intent, bar, rules);
+  const level = price(intent.level, 'level', bar, rules);
+  const stopLoss = price(intent.stopLoss, 'stopLoss', bar, rules);
+  const takeProfit = price(intent.takeProfit, 'takeProfit', bar, rules);
+  const group = label(intent.group, 'group', bar);
+  const tag = label(intent.tag, 'tag', bar);
+  const lastBar = lastBarOf(intent.expiresAfterBars, bar);
+  const expiresAt = expiryOf(intent.expiresAt, bar);
+  if (level === 0 || stopLoss === 0 || takeProfit === 0) return null;
+  return {
+    direction,
+    kind,
+    level,
+    stopLoss,
+    takeProfit,
+    group,
+    signalBar: bar,
+    lastBar,
+    expiresAt,
+    tag,
+  };
+}
 
-  /** The intents of any allowed shape of decision. */
-  intents(decision: unknown): { readonly list: readonly unknown[]; readonly cancel: boolean } {
-    if (Array.isArray(decision)) return { list: decision as readonly unknown[], cancel: false };
-    if (typeof decision !== 'object' || decision === null || !('orders' in decision)) {
-      return { list: [decision], cancel: false };
-    }
-    const { orders, cancel } = decision as { readonly orders: unknown; readonly cancel?: unknown };
-    const extra = Object.keys(decision).find((key) => key !== 'orders' && key !== 'cancel');
-    if (!Array.isArray(orders) || extra !== undefined) {
-      throw this.breach(describeValue(decision), 'an order set: { orders: [...], cancel }');
-    }
-    if (cancel !== undefined && typeof cancel !== 'boolean') {
-      throw this.breach(`cancel: ${describeValue(cancel)}`, 'cancel: true or false');
-    }
-    return { list: orders as readonly unknown[], cancel: cancel === true };
+/** The intents of a decision that is an order set. */
+function orderSet(
+  decision: object,
+  bar: number,
+): { readonly list: readonly unknown[]; readonly cancel: boolean } {
+  const { orders, cancel } = decision as { readonly orders: unknown; readonly cancel?: unknown };
+  const extra = Object.keys(decision).find((key) => key !== 'orders' && key !== 'cancel');
+  if (!Array.isArray(orders) || extra !== undefined) {
+    throw breach(bar, describeValue(decision), 'an order set: { orders: [...], cancel }');
   }
+  if (cancel !== undefined && typeof cancel !== 'boolean') {
+    throw breach(bar, `cancel: ${describeValue(cancel)}`, 'cancel: true or false');
+  }
+  return { list: orders as readonly unknown[], cancel: cancel === true };
 }
 
 /**
  * Checks what `checkEntry` returned (not null) and puts it into one shape.
  * @throws AssayError STRATEGY_CONTRACT, naming what was found.
  */
-export function readEntryDecision(
-  decision: unknown,
-  bar: number,
-  columnsReady: boolean,
-  marketOrdersOnly: boolean,
-): EntryPlan {
-  const reader = new DecisionReader(bar, columnsReady, marketOrdersOnly);
-  const { list, cancel } = reader.intents(decision);
+export function readEntryDecision(decision: unknown, bar: number, rules: DecisionRules): EntryPlan {
+  const isSet = typeof decision === 'object' && decision !== null && 'orders' in decision;
+  if (!isSet && !Array.isArray(decision)) {
+    const order = orderOf(decision, bar, rules);
+    return { orders: order ? [order] : [], cancel: false, notReady: order ? 0 : 1 };
+  }
+  const { list, cancel } = isSet
+    ? orderSet(decision, bar)
+    : { list: decision as readonly unknown[], cancel: false };
   const orders: Order[] = [];
   for (const value of list) {
-    const order = reader.intent(value);
+    const order = orderOf(value, bar, rules);
     if (order) orders.push(order);
   }
-  return { orders, cancel, notReady: reader.notReady };
+  return { orders, cancel, notReady: list.length - orders.length };
 }

@@ -3,6 +3,7 @@ import type { RateSource } from '@assay/instruments';
 import type { BarPrices } from './bar-prices.js';
 import type { CostSettings } from './cost-settings.js';
 import type { OpenPosition } from './open-position.js';
+import type { ScratchArrays } from './scratch-arrays.js';
 import type { SwapNights } from './swap-nights.js';
 
 /** What marking a position needs beside the bars. */
@@ -16,6 +17,7 @@ export interface MarkInputs {
   readonly costs: CostSettings;
   /** Null when no swap is charged. */
   readonly nights: SwapNights | null;
+  readonly scratch: ScratchArrays;
 }
 
 /**
@@ -33,8 +35,9 @@ export class EquityCurve {
 
   constructor(private readonly inputs: MarkInputs) {
     const length = inputs.bars.length - inputs.firstBar;
-    this.equity = new Float64Array(length);
-    this.equityLow = new Float64Array(length);
+    // Every element is written before the end: by fillFlat or by a mark.
+    this.equity = inputs.scratch.take('equity', length);
+    this.equityLow = inputs.scratch.take('equityLow', length);
     this.filled = inputs.firstBar;
   }
 
@@ -61,9 +64,8 @@ export class EquityCurve {
 
   /** Equity when a position is marked at a price of the side it leaves on. */
   markAt(position: OpenPosition, price: number, rate: number, cash: number): number {
-    const { opening } = position;
-    const entryCosts = opening.entryCommission + opening.entrySpreadCost;
-    const moved = (price - opening.fill.price) * (position.direction * opening.units);
+    const entryCosts = position.entryCommission + position.entrySpreadCost;
+    const moved = (price - position.fill.price) * (position.direction * position.units);
     return cash - entryCosts + position.swap + moved * rate;
   }
 
@@ -85,7 +87,7 @@ export class EquityCurve {
     const perNight = position.direction === 1 ? longPerNight : shortPerNight;
     while (position.nextRollover < beforeMs) {
       const rollover = position.nextRollover;
-      const money = perNight * nights.nightsAt(rollover) * position.opening.units;
+      const money = perNight * nights.nightsAt(rollover) * position.units;
       position.swap += money * rates.at(rollover);
       position.nextRollover = nights.nextAfter(rollover);
     }
@@ -94,7 +96,7 @@ export class EquityCurve {
   /** Fills the bars before `until`, during which a position is open, and takes its excursions. */
   markOpen(position: OpenPosition, until: number, cash: number): void {
     if (this.filled >= until) return;
-    if (this.filled === position.opening.entryBar) {
+    if (this.filled === position.entryBar) {
       const bar = this.filled;
       const worst = this.experienceEntryBar(position, bar);
       this.fillMarked(position, bar, worst, cash);
@@ -106,7 +108,7 @@ export class EquityCurve {
 
   /** Takes the excursions of a bar that the position leaves at its close; returns the worst price. */
   experienceLastBar(position: OpenPosition, bar: number): number {
-    if (bar === position.opening.entryBar) return this.experienceEntryBar(position, bar);
+    if (bar === position.entryBar) return this.experienceEntryBar(position, bar);
     const { high, low } = this.inputs.bars;
     const spread = this.exitSpread(position, bar);
     const top = (high[bar] as number) + spread;
@@ -172,16 +174,18 @@ export class EquityCurve {
     const { bars, firstBar, prices } = this.inputs;
     const { close, high, low } = bars;
     const { equity, equityLow } = this;
-    const { opening } = position;
-    const entryPrice = opening.fill.price;
-    const base = cash - (opening.entryCommission + opening.entrySpreadCost) + position.swap;
+    const entryPrice = position.fill.price;
+    const base = cash - (position.entryCommission + position.entrySpreadCost) + position.swap;
     const isLong = position.direction === 1;
-    const signedUnits = position.direction * opening.units;
+    // The spread of a long is none, that of a short is one number unless the bars have a column.
+    const varies = !isLong && !prices.isSpreadFixed;
+    let spread = isLong ? 0 : prices.spreadAt(this.filled);
+    const signedUnits = position.direction * position.units;
     const adverse = isLong ? low : high;
     let top = -Infinity;
     let bottom = Infinity;
     for (let bar = this.filled; bar < until; bar += 1) {
-      const spread = isLong ? 0 : prices.spreadAt(bar);
+      if (varies) spread = prices.spreadAt(bar);
       const highest = (high[bar] as number) + spread;
       const lowest = (low[bar] as number) + spread;
       if (highest > top) top = highest;

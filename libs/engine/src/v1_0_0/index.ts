@@ -8,6 +8,7 @@ export type {
   VolatilityFilterSettings,
 } from './settings.js';
 export type { CostSettings, SwapSettings } from './cost-settings.js';
+export { ScratchArrays } from './scratch-arrays.js';
 export { settingsRecord } from './settings-record.js';
 export { UNSUPPORTED_RULES, uninterpretedRules } from './uninterpreted-rules.js';
 export type { UnsupportedRule } from './uninterpreted-rules.js';

@@ -1,6 +1,7 @@
 import type { Bars } from '@assay/core';
-import { ema } from '@assay/indicators/trend/ema';
 import { atr } from '@assay/indicators/volatility/atr';
+import { fillRegimeColumns, type RegimeColumns } from './regime-columns.js';
+import type { ScratchArrays } from './scratch-arrays.js';
 import type { MarketState, TrendLabel, VolatilityRegime } from './simulation.js';
 
 const ATR_PERIOD = 14;
@@ -95,9 +96,12 @@ const VOLATILITY_NAMES: readonly VolatilityRegime[] = ['low', 'normal', 'high'];
  */
 export class MarketStates {
   private readonly atrColumns = new Map<number, Float64Array>();
-  private emaColumn: Float64Array | undefined;
+  private regimeColumns: RegimeColumns | undefined;
 
-  constructor(private readonly bars: Bars) {}
+  constructor(
+    private readonly bars: Bars,
+    private readonly scratch: ScratchArrays,
+  ) {}
 
   /** Wilder's average true range of a period at a bar; NaN while warming up. */
   atrAt(period: number, bar: number): number {
@@ -118,8 +122,8 @@ export class MarketStates {
   trendScore(bar: number): number {
     if (bar < LONG_SLOPE_BARS - 1) return NaN;
     const { close } = this.bars;
-    this.emaColumn ??= ema(close, EMA_PERIOD);
-    const emaChange = (this.emaColumn[bar] as number) - (this.emaColumn[bar - 1] as number);
+    const { ema } = this.columns();
+    const emaChange = (ema[bar] as number) - (ema[bar - 1] as number);
     return (
       slopeSign(close, bar, SHORT_SLOPE_BARS) +
       slopeSign(close, bar, LONG_SLOPE_BARS) +
@@ -150,7 +154,21 @@ export class MarketStates {
     };
   }
 
+  private columns(): RegimeColumns {
+    if (!this.regimeColumns) {
+      const { length } = this.bars;
+      const made = {
+        atr: this.scratch.take('atr', length),
+        ema: this.scratch.take('ema', length),
+      };
+      fillRegimeColumns(this.bars, ATR_PERIOD, EMA_PERIOD, made);
+      this.regimeColumns = made;
+    }
+    return this.regimeColumns;
+  }
+
   private atrColumn(period: number): Float64Array {
+    if (period === ATR_PERIOD) return this.columns().atr;
     let column = this.atrColumns.get(period);
     if (!column) {
       column = atr(this.bars, period);

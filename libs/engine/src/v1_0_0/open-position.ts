@@ -1,58 +1,64 @@
 import type { Direction, PositionView } from '@assay/strategy/sdk';
 import type { Fill } from './fill.js';
+import type { Order } from './order.js';
 import type { EntryMoment, ProtectedPosition } from './protective-fill.js';
 
-/** Everything about a position that is known when it opens. Money in account currency. */
-export interface PositionOpening {
-  readonly direction: Direction;
-  readonly units: number;
-  readonly lots: number;
-  readonly fill: Fill;
-  readonly signalBar: number;
-  readonly entryBar: number;
-  readonly entryMoment: EntryMoment;
-  /** NaN when there is none. */
-  readonly stopLoss: number;
-  readonly takeProfit: number;
-  readonly tag: string;
-  /** Quote → account rate at the entry. */
-  readonly entryRate: number;
-  /** Commission of the entry side. */
-  readonly entryCommission: number;
-  /** Rate-based spread cost of the entry side. */
-  readonly entrySpreadCost: number;
-  /** Bid plus spread for shorts, bid for longs: what leaving at the moment of the fill would give. */
-  readonly exitSideAtEntry: number;
-  /** Local ms at or after which the time exit is due; Infinity without. */
-  readonly timeExitLocalMs: number;
-  /** First rollover after the entry; Infinity when no swap is charged. */
-  readonly nextRollover: number;
-}
+const NO_FILL: Fill = { price: NaN, bid: NaN, spread: 0, slippage: 0, atOpen: false };
 
-/** The one open position. What may still change is here; all else is in `opening`. */
+/**
+ * The open position: one object, filled anew by each trade, because a busy strategy opens tens of
+ * thousands. Money in account currency; NaN stands for a level that does not exist.
+ */
 export class OpenPosition implements ProtectedPosition {
-  readonly direction: Direction;
-  readonly entryMoment: EntryMoment;
-  stopLoss: number;
-  takeProfit: number;
-  /** Best and worst price since the fill, on the side that the position leaves on. */
-  best: number;
-  worst: number;
-  /** Signed, account currency. */
+  direction: Direction = 1;
+  units = NaN;
+  lots = NaN;
+  fill: Fill = NO_FILL;
+  signalBar = 0;
+  entryBar = 0;
+  entryMoment: EntryMoment = 'open';
+  tag = '';
+  /** As placed at the fill. */
+  initialStop = NaN;
+  /** In force. */
+  stopLoss = NaN;
+  takeProfit = NaN;
+  isProtected = false;
+  /** Quote → account rate at the entry. */
+  entryRate = NaN;
+  /** Commission of the entry side. */
+  entryCommission = NaN;
+  /** Rate-based spread cost of the entry side. */
+  entrySpreadCost = NaN;
+  /** Local ms at or after which the time exit is due; Infinity without. */
+  timeExitLocalMs = Infinity;
+  /** Signed. */
   swap = 0;
-  nextRollover: number;
-  readonly isProtected: boolean;
+  /** First rollover that is not charged yet; Infinity when no swap is charged. */
+  nextRollover = Infinity;
+  /** Best and worst price since the fill, on the side that the position leaves on. */
+  best = NaN;
+  worst = NaN;
 
-  constructor(readonly opening: PositionOpening) {
-    this.direction = opening.direction;
-    this.entryMoment = opening.entryMoment;
-    this.stopLoss = opening.stopLoss;
-    this.takeProfit = opening.takeProfit;
-    this.best = opening.exitSideAtEntry;
-    this.worst = opening.exitSideAtEntry;
-    this.nextRollover = opening.nextRollover;
-    this.isProtected =
-      opening.stopLoss === opening.stopLoss || opening.takeProfit === opening.takeProfit;
+  /** Begins with a fill; `exitSide` is what leaving at that moment would give. */
+  begin(order: Order, fill: Fill, bar: number, moment: EntryMoment, exitSide: number): void {
+    this.direction = order.direction;
+    this.fill = fill;
+    this.signalBar = order.signalBar;
+    this.entryBar = bar;
+    this.entryMoment = moment;
+    this.tag = order.tag;
+    this.best = exitSide;
+    this.worst = exitSide;
+    this.swap = 0;
+  }
+
+  /** Sets stop and target; NaN for none. */
+  protect(stopLoss: number, takeProfit: number): void {
+    this.initialStop = stopLoss;
+    this.stopLoss = stopLoss;
+    this.takeProfit = takeProfit;
+    this.isProtected = stopLoss === stopLoss || takeProfit === takeProfit;
   }
 
   /** Takes an experienced price range (exit side) into the excursions. */
@@ -88,16 +94,16 @@ export class StrategyPosition implements PositionView {
     return this.shown.direction;
   }
   get units(): number {
-    return this.shown.opening.units;
+    return this.shown.units;
   }
   get entryPrice(): number {
-    return this.shown.opening.fill.price;
+    return this.shown.fill.price;
   }
   get entryBar(): number {
-    return this.shown.opening.entryBar;
+    return this.shown.entryBar;
   }
   get barsHeld(): number {
-    return this.bar - this.shown.opening.entryBar;
+    return this.bar - this.shown.entryBar;
   }
   get stopLoss(): number {
     return this.shown.stopLoss;

@@ -16,6 +16,7 @@ import { RegimeFilters } from './regime-filters.js';
 import { resolveSettings, type EngineSettings } from './settings.js';
 import { settingsRecord } from './settings-record.js';
 import type { DecisionObserver, SimulationInput, SimulationResult } from './simulation.js';
+import { ScratchArrays } from './scratch-arrays.js';
 import { prepareColumns } from './strategy-columns.js';
 import { SwapNights } from './swap-nights.js';
 import { ZoneTime } from './zone-time.js';
@@ -41,14 +42,18 @@ function conversionSeries(input: SimulationInput): readonly RateColumns[] {
   return [...conversions, own];
 }
 
-function prepareRun(input: SimulationInput, observer: DecisionObserver | undefined): Run {
+function prepareRun(
+  input: SimulationInput,
+  observer: DecisionObserver | undefined,
+  scratch: ScratchArrays,
+): Run {
   const resolved = resolveSettings(input.rules, input.spec);
   if (!resolved.ok) throw AssayError.of(resolved.error);
   const settings = resolved.value;
   const { bars, barMs, firstBar, spec, strategy } = input;
   const columns = prepareColumns(strategy, bars);
   const zone = new ZoneTime(input.zone);
-  const states = new MarketStates(bars);
+  const states = new MarketStates(bars, scratch);
   const prices = new BarPrices(bars, settings.costs);
   const series = conversionSeries(input);
   const { accountCurrency, costs } = settings;
@@ -63,6 +68,7 @@ function prepareRun(input: SimulationInput, observer: DecisionObserver | undefin
     rates: rateSource(spec.quote, accountCurrency, series),
     markRates: rateSource(spec.quote, accountCurrency, series),
     commissionRates: rateSource(costs.commissionCurrency, accountCurrency, series),
+    scratch,
   });
   const broker = new Broker(account, settings, bars, prices);
   const context = new BarContext(bars, columns, {
@@ -78,27 +84,12 @@ function prepareRun(input: SimulationInput, observer: DecisionObserver | undefin
   return { bars, firstBar, settings, strategy, account, broker, context, readiness, observer };
 }
 
-function askExit(strategy: StrategyDefinition, context: BarContext): ExitDecision | undefined {
-  try {
-    return strategy.checkExit(context);
-  } catch (error) {
-    throw strategyCrash('checkExit', context.i, error);
-  }
-}
-
-function askEntry(strategy: StrategyDefinition, context: BarContext): EntryDecision | undefined {
-  try {
-    return strategy.checkEntry(context);
-  } catch (error) {
-    throw strategyCrash('checkEntry', context.i, error);
-  }
-}
-
 /** Puts an entry decision into one shape and tells the observer. */
 function readPlan(run: Run, decision: EntryDecision, bar: number): EntryPlan {
   const { settings, readiness, observer } = run;
-  const isReady = readiness.isReady(bar);
-  const plan = readEntryDecision(decision, bar, isReady, settings.marketOrdersOnly);
+  const { marketOrdersOnly } = settings;
+  const columnsReady = readiness.isReady(bar);
+  const plan = readEntryDecision(decision, bar, { columnsReady, marketOrdersOnly });
   observer?.decided(bar, 'entry', entryText(plan));
   return plan;
 }
@@ -144,19 +135,29 @@ function runBars(run: Run): number {
   const leavesAtClose = settings.entryTiming === 'bar_close' && settings.maxBars !== Infinity;
   const { exitOnOppositeSignal } = settings;
   let signalsNotReady = 0;
-  for (let bar = firstBar; bar < bars.length; bar += 1) {
-    if (broker.isWaiting) broker.openBar(bar);
-    context.i = bar;
-    let reason: string | null = null;
-    if (account.position !== null) {
-      const decision = askExit(strategy, context);
-      if (decision !== false && decision !== null) reason = exitReason(run, decision, bar);
-      if (leavesAtClose && reason === null && broker.isHeldLongEnough(bar)) reason = 'MAX_BARS';
-      if (reason === null && !exitOnOppositeSignal) continue;
+  // Which hook is running: what is thrown meanwhile is the strategy's. One handler around all bars.
+  let asking = '';
+  try {
+    for (let bar = firstBar; bar < bars.length; bar += 1) {
+      if (broker.isWaiting) broker.openBar(bar);
+      context.i = bar;
+      let reason: string | null = null;
+      if (account.position !== null) {
+        asking = 'checkExit';
+        const decision: ExitDecision | undefined = strategy.checkExit(context);
+        asking = '';
+        if (decision !== false && decision !== null) reason = exitReason(run, decision, bar);
+        if (leavesAtClose && reason === null && broker.isHeldLongEnough(bar)) reason = 'MAX_BARS';
+        if (reason === null && !exitOnOppositeSignal) continue;
+      }
+      asking = 'checkEntry';
+      const decision: EntryDecision | undefined = strategy.checkEntry(context);
+      asking = '';
+      if (reason === null && (decision === null || decision === undefined)) continue;
+      if (carryOut(run, reason, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
     }
-    const decision = askEntry(strategy, context);
-    if (reason === null && (decision === null || decision === undefined)) continue;
-    if (carryOut(run, reason, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
+  } catch (error) {
+    throw asking === '' ? error : strategyCrash(asking, context.i, error);
   }
   return signalsNotReady;
 }
@@ -172,12 +173,18 @@ function checkInput({ bars, firstBar, barMs }: SimulationInput): void {
  * bars up to i only. The order of events is in the package's README.
  *
  * @param observer hears every decision, for the look-ahead proof; costs nothing when absent.
+ * @param scratch arrays to use again, for many simulations in a row; the equity of the result lies in
+ *   it and is overwritten by the next simulation that gets the same scratch.
  * @throws AssayError STRATEGY_CRASH, STRATEGY_CONTRACT, CONVERSION_RATE_MISSING, COST_INPUT_MISSING,
  *   RULE_NOT_INTERPRETED, MISSING_KEY.
  */
-export function simulate(input: SimulationInput, observer?: DecisionObserver): SimulationResult {
+export function simulate(
+  input: SimulationInput,
+  observer?: DecisionObserver,
+  scratch: ScratchArrays = new ScratchArrays(),
+): SimulationResult {
   checkInput(input);
-  const run = prepareRun(input, observer);
+  const run = prepareRun(input, observer, scratch);
   const { bars, firstBar, account, broker, settings, readiness } = run;
   const signalsNotReady = runBars(run);
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);

@@ -1,0 +1,19 @@
+/**
+ * Arrays that one simulation after another may use again: fresh arrays of a million bars cost more
+ * page faults than the simulation costs time. Whoever passes the same scratch twice is done with the
+ * arrays of the result before: `equity` and `equityLow` lie in it.
+ */
+export class ScratchArrays {
+  private readonly arrays = new Map<string, Float64Array>();
+
+  /** An array of exactly this length; its content is whatever was there. */
+  take(name: string, length: number): Float64Array {
+    const kept = this.arrays.get(name);
+    if (kept && kept.length >= length) {
+      return kept.length === length ? kept : kept.subarray(0, length);
+    }
+    const made = new Float64Array(length);
+    this.arrays.set(name, made);
+    return made;
+  }
+}

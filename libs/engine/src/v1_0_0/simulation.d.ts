@@ -1,0 +1,119 @@
+import type { Bars, ZoneOffsets } from '@assay/core';
+import type { DirectiveRules } from '@assay/directive';
+import type { BrokerSpec } from '@assay/instruments';
+import type { Direction, StrategyDefinition } from '@assay/strategy/sdk';
+/** Bars of a pair that converts profits; by name in `SimulationInput.conversions`. */
+export interface ConversionSeries {
+  readonly base: string;
+  readonly quote: string;
+  readonly time: Float64Array;
+  readonly close: Float64Array;
+  /** Length of one of its bars; a close is known only after it. */
+  readonly barMs: number;
+}
+/** Everything a simulation depends on. Pure in, pure out. */
+export interface SimulationInput {
+  readonly symbol: string;
+  /** Warm-up bars first, then the bars that may trade. */
+  readonly bars: Bars;
+  /** Index of the first bar that may trade; earlier bars feed indicators only. */
+  readonly firstBar: number;
+  /** Nominal length of a bar, ms. */
+  readonly barMs: number;
+  readonly spec: BrokerSpec;
+  readonly rules: DirectiveRules;
+  readonly zone: ZoneOffsets;
+  /** Offsets of the rollover zone; required when swap is charged. */
+  readonly rolloverZone?: ZoneOffsets;
+  /** Every pair that a conversion path uses; empty when quote = account currency. */
+  readonly conversions: readonly ConversionSeries[];
+  readonly strategy: StrategyDefinition;
+}
+export type VolatilityRegime = 'low' | 'normal' | 'high' | 'unknown';
+export type TrendLabel =
+  'strong_up' | 'weak_up' | 'neutral' | 'weak_down' | 'strong_down' | 'unknown';
+/** State of the market at the signal bar; captured once, never recomputed. */
+export interface MarketState {
+  readonly volatilityRegime: VolatilityRegime;
+  /** ATR of the signal bar, price units; null while warming up. */
+  readonly atr: number | null;
+  /** Sum of the directional components, −5…5; null while warming up. */
+  readonly trendScore: number | null;
+  /** −2…2; null while warming up. */
+  readonly trendRegime: number | null;
+  readonly trendLabel: TrendLabel;
+}
+/** A closed trade. Prices in quote currency, money in account currency, unrounded. */
+export interface Trade {
+  /** 0-based, in order of entry. */
+  readonly index: number;
+  readonly direction: Direction;
+  readonly signalBar: number;
+  readonly entryBar: number;
+  readonly exitBar: number;
+  /** Open time of the bar, ms UTC. */
+  readonly signalTime: number;
+  readonly entryTime: number;
+  readonly exitTime: number;
+  readonly entryPrice: number;
+  readonly exitPrice: number;
+  /** STOP_LOSS, TAKE_PROFIT, TIME_EXIT, MAX_BARS, SIGNAL, REVERSE, END_OF_DATA, or the strategy's own. */
+  readonly exitReason: string;
+  readonly tag: string;
+  readonly units: number;
+  readonly lots: number;
+  /** Null when the trade had no protective stop. */
+  readonly initialStop: number | null;
+  /** Distance of fill and initial stop, price units; null without stop. */
+  readonly riskPrice: number | null;
+  /** The same in account currency. */
+  readonly riskAccount: number | null;
+  /** Profit of bid-to-bid movement, before any cost. */
+  readonly gross: number;
+  /** Costs are ≥ 0 and reduce net. */
+  readonly spreadCost: number;
+  readonly commission: number;
+  readonly slippage: number;
+  /** Signed: negative is a charge. */
+  readonly swap: number;
+  /** gross − spreadCost − commission − slippage + swap. */
+  readonly net: number;
+  /** net ÷ riskAccount; null without stop. */
+  readonly r: number | null;
+  /** Highest high and lowest low from the fill to the exit. */
+  readonly tradeHigh: number;
+  readonly tradeLow: number;
+  /** Largest favourable and adverse excursion from the fill on, price units, ≥ 0. */
+  readonly mfePrice: number;
+  readonly maePrice: number;
+  readonly mfeR: number | null;
+  readonly maeR: number | null;
+  readonly barsHeld: number;
+  readonly marketState: MarketState;
+  /** Quote → account rate used for the profit. */
+  readonly conversionRate: number;
+  /** Notional value at entry, account currency. */
+  readonly notional: number;
+}
+/** Orders refused, by reason; never silent. */
+export type RejectionCounts = Readonly<Record<string, number>>;
+export interface SimulationResult {
+  readonly trades: readonly Trade[];
+  /** Starting capital, account currency. */
+  readonly capital: number;
+  readonly accountCurrency: string;
+  /** Equity at each close, account currency, marks of the open position included; bars.length − firstBar long. */
+  readonly equity: Float64Array;
+  /** Worst mark inside each bar, same length; ≤ equity. */
+  readonly equityLow: Float64Array;
+  readonly rejections: RejectionCounts;
+  /** Bars at which a column was not ready, so that no signal was possible. */
+  readonly notReadyBars: number;
+  /** Settings in force, resolved from rules and spec; shown in every report. */
+  readonly settings: Readonly<Record<string, string | number | boolean | null>>;
+}
+/** Hears each decision of a strategy, for the look-ahead proof; bar index and the decision's canonical text. */
+export interface DecisionObserver {
+  decided(bar: number, kind: 'entry' | 'exit', decision: string): void;
+}
+//# sourceMappingURL=simulation.d.ts.map
