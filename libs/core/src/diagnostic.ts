@@ -92,7 +92,12 @@ export class AssayError extends Error {
   }
 }
 
-/** True for an error that is a user-facing failure rather than a defect of ours. */
+/**
+ * True for an error that is a user-facing failure rather than a defect of ours. Told by its shape:
+ * tools, engine and compute code are bundles of their own, each with its own copy of the class.
+ */
 export function isAssayError(error: unknown): error is AssayError {
-  return error instanceof AssayError;
+  if (!(error instanceof Error) || error.name !== 'AssayError') return false;
+  const { code, diagnostics } = error as Partial<AssayError>;
+  return typeof code === 'string' && Array.isArray(diagnostics);
 }

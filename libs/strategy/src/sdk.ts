@@ -1,4 +1,5 @@
 /** What a strategy file sees as `@assay/strategy`. Nothing here may need Node, a clock or a disk. */
+export type { Bars } from '@assay/core';
 export { defineStrategy } from './contract/define-strategy.js';
 export type { IndicatorColumns, StrategyDefinition } from './contract/define-strategy.js';
 export type {

@@ -1,11 +1,10 @@
 import { runInThisContext } from 'node:vm';
-import { AssayError } from '@assay/core';
+import { AssayError, isAssayError } from '@assay/core';
 import type { StrategyDefinition } from '@assay/strategy';
 import { startAllocationBudget } from './allocation-budget.js';
 import { crashPlace } from './crash-place.js';
 import { framesOf } from './error-stacks.js';
 import { lockDownGlobals } from './guard.js';
-import { isAssayLike } from './thread-protocol.js';
 
 /** Name under which the bundle runs; it marks the strategy's frames in a stack. */
 export const STRATEGY_SCRIPT = 'strategy-bundle.js';
@@ -74,9 +73,9 @@ function runBundle(code: string): unknown {
  * defect of ours and stays what it is.
  */
 export function asStrategyError(error: unknown): unknown {
-  if (!isAssayLike(error)) return crashOf(error, error) ?? error;
+  if (!isAssayError(error)) return crashOf(error, error) ?? error;
   if (error.code !== 'STRATEGY_CRASH') return error;
-  if (isAssayLike(error.cause)) return error.cause;
+  if (isAssayError(error.cause)) return error.cause;
   return crashOf(error.cause, error) ?? error;
 }
 
@@ -85,7 +84,7 @@ function crashOf(thrown: unknown, reported: unknown): AssayError | undefined {
   const at = crashPlace(lastCode, STRATEGY_SCRIPT, framesOf(thrown));
   if (thrown instanceof Error && !at) return undefined;
   const what = describeThrown(thrown);
-  const message = isAssayLike(reported) ? reported.message : `The strategy threw an error: ${what}`;
+  const message = isAssayError(reported) ? reported.message : `The strategy threw an error: ${what}`;
   return new AssayError('STRATEGY_CRASH', message, {
     found: at && at.statement !== '' ? `${what}, at \`${at.statement}\`` : what,
     ...(at ? { place: at.place } : {}),

@@ -1,4 +1,4 @@
-import { AssayError, type Diagnostic, type ErrorCode } from '@assay/core';
+import { AssayError, isAssayError, type Diagnostic, type ErrorCode } from '@assay/core';
 import { fullStack } from './error-stacks.js';
 
 /** What the pool sends to a thread. */
@@ -30,19 +30,9 @@ export type SentError =
       readonly stack: string;
     };
 
-/**
- * True for an AssayError of any copy of the class: engine, compute and worker are bundles of their
- * own, each with its own.
- */
-export function isAssayLike(error: unknown): error is AssayError {
-  if (!(error instanceof Error) || error.name !== 'AssayError') return false;
-  const { code, diagnostics } = error as Partial<AssayError>;
-  return typeof code === 'string' && Array.isArray(diagnostics);
-}
-
 /** Makes an error fit to be sent; whatever was thrown, also what is no error. */
 export function sendError(error: unknown): SentError {
-  if (isAssayLike(error)) {
+  if (isAssayError(error)) {
     const { code, message } = error;
     // Findings may carry foreign values (a cause, a getter of the strategy's): only their texts cross.
     const diagnostics = error.diagnostics.map(plainDiagnostic);

@@ -8,7 +8,7 @@ import {
   type Diagnostic,
 } from '@assay/core';
 import { buildBinding, sealPortfolioManifest } from '@assay/evidence';
-import { sha256Hex } from '@assay/hashing';
+import { canonicalJson, sha256Hex } from '@assay/hashing';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
 import { capsuleProblems } from '../capsule-problems.js';
 import { commitEvents, commitStaged } from '../commit.js';
@@ -130,11 +130,11 @@ function rowConflicts(
 ): readonly Diagnostic[] {
   const { session, file } = context;
   const [current] = session.ledger.portfolioRows({ directiveId: file.id, status: 'current' });
-  if (!current || JSON.stringify(current.values) === JSON.stringify(row)) return [];
+  if (!current || canonicalJson(current.values) === canonicalJson(row)) return [];
   return [
     diagnostic('PORTFOLIO_ROW_CONFLICT', `the portfolio row of ${file.id} has other content`, {
-      found: JSON.stringify(row),
-      expected: JSON.stringify(current.values),
+      found: canonicalJson(row),
+      expected: canonicalJson(current.values),
       next: `reset-directive ${file.id} --reason "…"`,
     }),
   ];
