@@ -1,6 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 /** The repository: tests run the built tool, as a user does. */
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
@@ -78,6 +80,21 @@ export interface RunDocument {
   readonly directives: readonly DirectiveJson[];
 }
 
+const RUN_SCHEMA = JSON.parse(
+  readFileSync(join(REPOSITORY, 'schemas', 'run-pipeline.run.schema.json'), 'utf8'),
+) as object;
+const validate = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+}).compile(RUN_SCHEMA);
+
+/** What the committed schema has against a document; empty when nothing. Judged by ajv, not by us. */
+function schemaProblems(document: unknown): string {
+  if (validate(document)) return '';
+  return (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message ?? ''}`).join('; ');
+}
+
 /** Runs `run-pipeline … --json` and parses its document; stdout must hold nothing else. */
 export function runJson(
   args: readonly string[],
@@ -90,5 +107,7 @@ export function runJson(
   } catch (cause) {
     throw new Error(`not one JSON document: ${ended.stdout}\n${ended.stderr}`, { cause });
   }
+  const problems = schemaProblems(document);
+  if (problems !== '') throw new Error(`not as schemas/ says: ${problems}\n${ended.stdout}`);
   return { ...ended, document, directive: document.directives?.[0] as DirectiveJson };
 }
