@@ -39,8 +39,9 @@ const scratch = new ScratchArrays();
 const simulated = (): number =>
   simulate(benchInput(bars, make()), undefined, scratch).trades.length;
 const measured = best(ROUNDS, BARS, () => simulateAndMeasure(bars, make(), scratch));
-const engineOnly = best(ROUNDS, BARS, simulated);
 const peakRssMb = process.resourceUsage().maxRSS / 1024;
+const every = best(ROUNDS, BARS, () => simulateAndMeasure(bars, make(), scratch, 'every'));
+const engineOnly = best(ROUNDS, BARS, simulated);
 const plain = best(ROUNDS, BARS, () => plainLoop(bars, scratch));
 const trades = simulated();
 process.stdout.write(
@@ -50,6 +51,7 @@ process.stdout.write(
     bars: BARS,
     ratio_to_plain_loop: Number((measured / plain).toFixed(2)),
     peak_rss_mb: Math.round(peakRssMb),
+    every_metric_ns_per_bar: Number(every.toFixed(2)),
     without_metrics_ns_per_bar: Number(engineOnly.toFixed(2)),
     plain_loop_ns_per_bar: Number(plain.toFixed(2)),
     trades,

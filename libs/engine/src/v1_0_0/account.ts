@@ -10,10 +10,10 @@ import type { EntryMoment } from './protective-fill.js';
 import { protectiveLevels } from './protective-levels.js';
 import type { ScratchArrays } from './scratch-arrays.js';
 import type { EngineSettings } from './settings.js';
-import type { SimulationInput, Trade } from './simulation.js';
+import type { SimulationInput } from './simulation.js';
 import { TradeSizer } from './sizing.js';
 import type { SwapNights } from './swap-nights.js';
-import { tradeRecord } from './trade-record.js';
+import { TradeBook } from './trade-book.js';
 import type { ZoneTime } from './zone-time.js';
 
 /** When in a bar a position is left. */
@@ -41,7 +41,7 @@ export class Account {
   position: OpenPosition | null = null;
   /** Realised money, account currency; what an open position has cost so far is not in it. */
   cash: number;
-  readonly trades: Trade[] = [];
+  readonly book: TradeBook;
   readonly curve: EquityCurve;
   private readonly sizer: TradeSizer;
   private readonly slot = new OpenPosition();
@@ -50,6 +50,7 @@ export class Account {
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
+    this.book = new TradeBook(input.bars.time, inputs.states);
     this.cash = settings.capital;
     this.sizer = new TradeSizer(settings.sizing, input.spec);
     this.curve = new EquityCurve({
@@ -109,7 +110,7 @@ export class Account {
   close(fill: Fill, bar: number, reason: string, moment: ExitMoment): void {
     const { position, curve } = this;
     if (!position) return;
-    const { settings, rates, input, states } = this.inputs;
+    const { settings, rates, input } = this.inputs;
     const { lots, units } = position;
     const openMs = input.bars.time[bar] as number;
     const eventMs = this.eventMs(bar, moment === 'close');
@@ -135,10 +136,7 @@ export class Account {
       commission: this.commission(lots, units, fill.price, eventMs, rate),
       spreadCost: settings.costs.spreadRate * fill.price * units * rate,
     };
-    const state = states.at(position.signalBar);
-    const trade = tradeRecord(this.trades.length, position, closing, input.bars.time, state);
-    this.trades.push(trade);
-    this.cash += trade.net;
+    this.cash += this.book.add(position, closing);
     curve.noteLow(bar, this.cash);
     this.position = null;
   }

@@ -1,7 +1,6 @@
 import type { Bars } from '@assay/core';
 import { atr } from '@assay/indicators/volatility/atr';
 import { fillRegimeColumns, type RegimeColumns } from './regime-columns.js';
-import type { ScratchArrays } from './scratch-arrays.js';
 import type { MarketState, TrendLabel, VolatilityRegime } from './simulation.js';
 
 const ATR_PERIOD = 14;
@@ -98,10 +97,7 @@ export class MarketStates {
   private readonly atrColumns = new Map<number, Float64Array>();
   private regimeColumns: RegimeColumns | undefined;
 
-  constructor(
-    private readonly bars: Bars,
-    private readonly scratch: ScratchArrays,
-  ) {}
+  constructor(private readonly bars: Bars) {}
 
   /** Wilder's average true range of a period at a bar; NaN while warming up. */
   atrAt(period: number, bar: number): number {
@@ -157,10 +153,7 @@ export class MarketStates {
   private columns(): RegimeColumns {
     if (!this.regimeColumns) {
       const { length } = this.bars;
-      const made = {
-        atr: this.scratch.take('atr', length),
-        ema: this.scratch.take('ema', length),
-      };
+      const made = { atr: new Float64Array(length), ema: new Float64Array(length) };
       fillRegimeColumns(this.bars, ATR_PERIOD, EMA_PERIOD, made);
       this.regimeColumns = made;
     }

@@ -1,12 +1,12 @@
 import type { DirectiveRules } from '@assay/directive';
 import { describe, expect, it } from 'vitest';
 import { simulate } from './index.js';
-import { statesOf } from './testing/states.js';
+import { MarketStates } from './market-state.js';
 import { randomBars } from './testing/random-market.js';
 import { inputOf, plainRules, scripted } from './testing/scenario.js';
 
 const bars = randomBars(11, 500, 100);
-const states = statesOf(bars);
+const states = new MarketStates(bars);
 
 /** Bars at which the filters let a trade pass. */
 function allowedBars(rules: DirectiveRules): number[] {

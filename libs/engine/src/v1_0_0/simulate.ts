@@ -53,7 +53,7 @@ function prepareRun(
   const { bars, barMs, firstBar, spec, strategy } = input;
   const columns = prepareColumns(strategy, bars);
   const zone = new ZoneTime(input.zone);
-  const states = new MarketStates(bars, scratch);
+  const states = new MarketStates(bars);
   const prices = new BarPrices(bars, settings.costs);
   const series = conversionSeries(input);
   const { accountCurrency, costs } = settings;
@@ -190,7 +190,7 @@ export function simulate(
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);
   account.curve.fillFlat(bars.length, account.cash);
   return {
-    trades: account.trades,
+    trades: account.book.trades,
     capital: settings.capital,
     accountCurrency: settings.accountCurrency,
     equity: account.curve.equity,

@@ -36,7 +36,7 @@ export type VolatilityRegime = 'low' | 'normal' | 'high' | 'unknown';
 export type TrendLabel =
   'strong_up' | 'weak_up' | 'neutral' | 'weak_down' | 'strong_down' | 'unknown';
 
-/** State of the market at the signal bar; captured once, never recomputed. */
+/** State of the market at the signal bar, from bars up to it. */
 export interface MarketState {
   readonly volatilityRegime: VolatilityRegime;
   /** ATR of the signal bar, price units; null while warming up. */
@@ -48,7 +48,12 @@ export interface MarketState {
   readonly trendLabel: TrendLabel;
 }
 
-/** A closed trade. Prices in quote currency, money in account currency, unrounded. */
+/**
+ * A closed trade. Prices in quote currency, money in account currency, unrounded.
+ *
+ * The engine's trades are views: read their fields, or take plain data with `toJSON()` (which
+ * `JSON.stringify` does). Spreading one copies nothing.
+ */
 export interface Trade {
   /** 0-based, in order of entry. */
   readonly index: number;
@@ -99,6 +104,8 @@ export interface Trade {
   readonly conversionRate: number;
   /** Notional value at entry, account currency. */
   readonly notional: number;
+  /** The trade as plain data; absent where it is plain data already. */
+  toJSON?(): Trade;
 }
 
 /** Orders refused, by reason; never silent. */

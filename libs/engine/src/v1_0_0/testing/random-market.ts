@@ -41,9 +41,14 @@ export function randomBars(seed: number, count: number, start = 1.1): Bars {
   return bars;
 }
 
-/** A number in [0, 1) that depends on a bar and a seed only: the same on truncated data. */
+/** A number in [0, 1) that depends on seed, bar and salt only: the same on truncated data. */
 function chance(seed: number, bar: number, salt: number): number {
-  return uniform(seed * 7919 + bar * 104_729 + salt * 15_485_863)();
+  // The mixing steps of MurmurHash3: neighbouring inputs give unrelated outputs.
+  let hash =
+    Math.imul(seed, 0x9e3779b1) ^ Math.imul(bar + 1, 0x85ebca6b) ^ Math.imul(salt, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 4_294_967_296;
 }
 
 function randomIntent(seed: number, bar: number, close: number, salt: number): EntryIntent {
