@@ -11,7 +11,6 @@ export {
   directiveAuditLines,
   directiveStateView,
   eventsNdjson,
-  mentionsRun,
   runAuditLines,
   runStateView,
 } from './ledger-views.js';

@@ -40,10 +40,28 @@ function auditLines(events: readonly StoredEvent[]): string {
     .join('');
 }
 
-/** `audit.log` of a run as NDJSON, from the events that mention the run, oldest first. */
-export function runAuditLines(events: readonly StoredEvent[]): string {
-  return auditLines(events);
+/**
+ * `audit.log` of a run as NDJSON, oldest first, from the events of its directive: those that mention the
+ * run, without what they say of other runs and of the files that were read.
+ */
+export function runAuditLines(events: readonly StoredEvent[], runId: string): string {
+  return auditLines(
+    events.filter((event) => mentionsRun(event, runId)).map((event) => narrowed(event, runId)),
+  );
 }
+
+function narrowed(event: StoredEvent, runId: string): StoredEvent {
+  const payload: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event.payload)) {
+    if (key === 'sources') continue;
+    const isList = RUN_LISTS.includes(key) && Array.isArray(value);
+    payload[key] = isList ? value.filter((item) => hasRunId(item, runId)) : value;
+  }
+  return { ...event, payload };
+}
+
+/** Members of events that list runs. */
+const RUN_LISTS: readonly string[] = ['runs', 'archived_runs', 'recreated_runs'];
 
 /** `directive_audit.log` as NDJSON, from the events of the directive, oldest first. */
 export function directiveAuditLines(events: readonly StoredEvent[]): string {
@@ -59,10 +77,10 @@ export function eventsNdjson(events: readonly StoredEvent[]): string {
 }
 
 /** True when an event is about a run: it names the run, or lists it among those bound or archived. */
-export function mentionsRun(event: StoredEvent, runId: string): boolean {
+function mentionsRun(event: StoredEvent, runId: string): boolean {
   const { payload } = event;
   if (payload['run_id'] === runId) return true;
-  return ['runs', 'archived_runs', 'recreated_runs'].some((key) => {
+  return RUN_LISTS.some((key) => {
     const list = payload[key];
     return Array.isArray(list) && list.some((item) => hasRunId(item, runId));
   });

@@ -111,7 +111,7 @@ describe('a directive that runs through', () => {
       runs: { EURUSD: runId },
     });
     const audit = textOf(workspace, 'runs', runId, 'audit.log').trim().split('\n');
-    expect(audit.map((line) => JSON.parse(line).type)).toContain('RUN_ADVANCED');
+    expect(audit.map((line) => JSON.parse(line).event)).toContain('RUN_ADVANCED');
   });
 
   test('the event log can be checked with coreutils alone', () => {

@@ -4,7 +4,6 @@ import {
   directiveStateView,
   runAuditLines,
   runStateView,
-  type StoredEvent,
 } from '@assay/ledger';
 import type { WorkspacePath } from '@assay/workspace';
 import type { Session } from '../session.js';
@@ -22,7 +21,7 @@ export function refreshDirectiveViews(session: Session, directiveId: string): vo
     // A lost capsule must not look like one that is there.
     if (!session.files.exists(paths.capsule(run.run_id).absolute)) continue;
     refresh(session, paths.runState(run.run_id), runStateView(run));
-    refreshLog(session, paths.runAudit(run.run_id), runAuditLines(eventsOf(events, run.run_id)));
+    refreshLog(session, paths.runAudit(run.run_id), runAuditLines(events, run.run_id));
   }
 }
 
@@ -33,25 +32,7 @@ export function refreshRunViews(session: Session, runId: string, directiveId: st
   const { paths } = session.workspace;
   const events = session.ledger.events({ subject: directiveId });
   refresh(session, paths.runState(runId), runStateView(run));
-  refreshLog(session, paths.runAudit(runId), runAuditLines(eventsOf(events, runId)));
-}
-
-function eventsOf(events: readonly StoredEvent[], runId: string): readonly StoredEvent[] {
-  return events.filter((event) => mentions(event, runId));
-}
-
-function mentions(event: StoredEvent, runId: string): boolean {
-  if (event.payload['run_id'] === runId) return true;
-  const lists = [
-    event.payload['runs'],
-    event.payload['archived_runs'],
-    event.payload['recreated_runs'],
-  ];
-  return lists.some(
-    (list) =>
-      Array.isArray(list) &&
-      list.some((item) => (item as { readonly run_id?: unknown }).run_id === runId),
-  );
+  refreshLog(session, paths.runAudit(runId), runAuditLines(events, runId));
 }
 
 /**
