@@ -9,13 +9,11 @@ export type {
 } from './results/run-result-model.js';
 export { tradeColumns, tradeListCsv } from './results/trade-list.js';
 export type { CellFormat, TradeColumn } from './results/trade-list.js';
-export { parseTradeListCsv } from './results/trade-list-reader.js';
-export type { ListedTrade } from './results/trade-list-reader.js';
-export { equityCurveCsv, parseEquityCurveCsv } from './results/equity-curve.js';
+export { equityCurveCsv } from './results/equity-curve.js';
 export { metricsGlossaryCsv, riskCsv, standardCsv, yearwiseCsv } from './results/summary-tables.js';
 export { RUN_METADATA_SCHEMA, barGeometryJson, runMetadataJson } from './results/run-metadata.js';
-export { csvCell, csvText, parseCsv } from './results/csv-text.js';
-export type { CsvTable, CsvValue } from './results/csv-text.js';
+export { csvCell, csvText } from './results/csv-text.js';
+export type { CsvValue } from './results/csv-text.js';
 export { MASTER_COLUMNS, OWN_COLUMNS, PREDECESSOR_COLUMNS } from './master/master-columns.js';
 export type { MasterColumn } from './master/master-columns.js';
 export { masterRow } from './master/master-row.js';
@@ -34,8 +32,7 @@ export type {
   PortfolioModel,
   PortfolioRunModel,
 } from './portfolio/portfolio-model.js';
-export { portfolioRun, portfolioRunFromArtifacts } from './portfolio/portfolio-run.js';
-export type { RunArtifactTexts } from './portfolio/portfolio-run.js';
+export { portfolioRun } from './portfolio/portfolio-run.js';
 export { portfolioFiles } from './portfolio/portfolio-files.js';
 export {
   PORTFOLIO_SUMMARY_SCHEMA,

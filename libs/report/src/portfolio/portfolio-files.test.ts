@@ -6,7 +6,8 @@ import { sampleModel } from '../testing/sample-model.js';
 import { samplePortfolio } from '../testing/sample-portfolio.js';
 import { portfolioFiles } from './portfolio-files.js';
 import { markdownText, portfolioMarkdown } from './portfolio-markdown.js';
-import { portfolioRun, portfolioRunFromArtifacts } from './portfolio-run.js';
+import { portfolioRunFromArtifacts } from '../testing/run-from-artifacts.js';
+import { portfolioRun } from './portfolio-run.js';
 import {
   portfolioEquityCsv,
   portfolioMetricsCsv,

@@ -2,7 +2,7 @@ import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { csvCell, csvText, parseCsv } from './csv-text.js';
 import { parseEquityCurveCsv } from './equity-curve.js';
-import { parseTradeListCsv } from './trade-list-reader.js';
+import { parseTradeListCsv } from '../testing/trade-list-reader.js';
 import { parseTradeTimestamp, tradeTimestamp } from './timestamps.js';
 
 describe('tables as text', () => {

@@ -3,7 +3,7 @@ import { sampleModel } from '../testing/sample-model.js';
 import { parseCsv } from './csv-text.js';
 import { parseEquityCurveCsv } from './equity-curve.js';
 import { runResultFiles } from './run-result-files.js';
-import { parseTradeListCsv } from './trade-list-reader.js';
+import { parseTradeListCsv } from '../testing/trade-list-reader.js';
 
 function fileOf(model: ReturnType<typeof sampleModel>, path: string): string {
   const file = runResultFiles(model).find((candidate) => candidate.path === path);

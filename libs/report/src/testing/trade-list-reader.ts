@@ -1,8 +1,8 @@
-import { parseCsv } from './csv-text.js';
-import { moneySuffix } from './run-result-model.js';
-import type { ReportTrade } from './run-result-model.js';
-import { parseTradeTimestamp } from './timestamps.js';
-import { tradeColumns } from './trade-list.js';
+import { parseCsv } from '../results/csv-text.js';
+import { moneySuffix } from '../results/run-result-model.js';
+import type { ReportTrade } from '../results/run-result-model.js';
+import { parseTradeTimestamp } from '../results/timestamps.js';
+import { tradeColumns } from '../results/trade-list.js';
 
 /** A trade read back from an artifact; all it lacks is the rows of other files. */
 export type ListedTrade = ReportTrade;
