@@ -86,7 +86,7 @@ export class Account {
     const eventMs = this.eventMs(bar, moment === 'close');
     const rate = rates.at(eventMs);
     const riskPrice = Math.abs(fill.price - levels.stopLoss);
-    const size = this.sizer.size({ equity: this.cash, riskPrice, rate });
+    const size = this.sizer.size(this.cash, riskPrice, rate);
     if (typeof size === 'string') return size;
     const { lots, units } = size;
     this.curve.fillFlat(bar, this.cash);

@@ -41,6 +41,13 @@ export class BarPrices implements FillBar {
     return spread > 0 ? spread : 0;
   }
 
+  /** Moves to the open of a bar; its other prices are still those of another bar. */
+  loadOpen(bar: number): this {
+    this.open = this.bars.open[bar] as number;
+    this.spread = this.spreadAt(bar);
+    return this;
+  }
+
   /** Moves to a bar. */
   load(bar: number): this {
     const { bars } = this;

@@ -48,19 +48,13 @@ export class Broker {
 
   /** Steps 1 and 2 of a bar: what waits is filled, protective orders are tested. */
   openBar(bar: number): void {
-    const prices = this.prices.load(bar);
+    const prices = this.prices.loadOpen(bar);
     this.exitAtOpen(bar);
     for (const order of this.takeMarketOrders()) {
       this.enter(order, marketFill(order.direction, prices.open, prices, true), bar, 'open');
     }
-    let point = this.testProtection(bar);
-    if (this.resting.length > 0) {
-      this.dropExpired(bar);
-      for (;;) {
-        const next = this.nextTouched(point);
-        if (!next) break;
-        point = this.fillTouched(next.order, next.fill, bar, point);
-      }
+    if (this.resting.length > 0 || this.account.position?.isProtected === true) {
+      this.tradeInside(bar);
     }
     this.updateWaiting();
   }
@@ -174,10 +168,12 @@ export class Broker {
 
   /** A plain signal that comes with a market order of the other side is a reversal. */
   private exitReason(decided: string): string {
+    if (decided !== 'SIGNAL') return decided;
     const direction = this.account.position?.direction;
-    const reverses =
-      decided === 'SIGNAL' && this.market.some((order) => order.direction !== direction);
-    return reverses ? 'REVERSE' : decided;
+    for (const order of this.market) {
+      if (order.direction !== direction) return 'REVERSE';
+    }
+    return decided;
   }
 
   private enter(order: Order, fill: Fill, bar: number, moment: EntryMoment): void {
@@ -205,23 +201,37 @@ export class Broker {
     this.market = this.market.filter((order) => order.group !== group);
   }
 
-  /** Tests stop and target; the point inside the bar at which they fired, if they did. */
-  private testProtection(bar: number): IntrabarPoint {
-    const anywhere: IntrabarPoint = { bid: this.prices.open, travel: 0 };
+  /** What happens after the open of a bar: protective orders, then resting orders. */
+  private tradeInside(bar: number): void {
+    const prices = this.prices.load(bar);
+    const left = this.testProtection(bar);
+    if (this.resting.length === 0) return;
+    this.dropExpired(bar);
+    let point = left ?? { bid: prices.open, travel: 0 };
+    for (;;) {
+      const next = this.nextTouched(point);
+      if (!next) break;
+      point = this.fillTouched(next.order, next.fill, bar, point);
+    }
+  }
+
+  /** Tests stop and target; where price stood if one of them fired after the open. */
+  private testProtection(bar: number): IntrabarPoint | null {
     const { position } = this.account;
-    if (!position?.isProtected) return anywhere;
+    if (!position?.isProtected) return null;
     const exit = protectiveExit(position, this.prices, bar === position.entryBar);
-    if (!exit) return anywhere;
+    if (!exit) return null;
     const { direction } = position;
-    this.account.close(exit.fill, bar, exit.reason, exit.fill.atOpen ? 'open' : 'intrabar');
-    if (exit.fill.atOpen) return anywhere;
-    const won = exit.reason === 'TAKE_PROFIT';
-    return { bid: exit.fill.bid, travel: (direction === 1) === won ? 1 : -1 };
+    const { fill, reason } = exit;
+    this.account.close(fill, bar, reason, fill.atOpen ? 'open' : 'intrabar');
+    if (fill.atOpen) return null;
+    return { bid: fill.bid, travel: (direction === 1) === (reason === 'TAKE_PROFIT') ? 1 : -1 };
   }
 
   private dropExpired(bar: number): void {
     const time = this.bars.time[bar] as number;
-    this.resting = this.resting.filter((order) => bar <= order.lastBar && time < order.expiresAt);
+    const isAlive = (order: Order): boolean => bar <= order.lastBar && time < order.expiresAt;
+    if (!this.resting.every(isAlive)) this.resting = this.resting.filter(isAlive);
   }
 
   /**
@@ -255,7 +265,6 @@ export class Broker {
     const moment: EntryMoment = fill.atOpen ? 'open' : (order.kind as 'stop' | 'limit');
     this.enter(order, fill, bar, moment);
     if (!this.account.position) return point;
-    const left = this.testProtection(bar);
-    return this.account.position ? { bid: fill.bid, travel: 0 } : left;
+    return this.testProtection(bar) ?? { bid: fill.bid, travel: 0 };
   }
 }

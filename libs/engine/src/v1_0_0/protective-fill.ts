@@ -36,6 +36,18 @@ function exitSideOf(direction: Direction, bar: FillBar): ExitSide {
     : { open: open + spread, close: close + spread, worst: high + spread, best: low + spread };
 }
 
+/** True when the bar's extremes reach a level: nearly always false, so it is asked first. */
+function isInReach(
+  direction: Direction,
+  stopLoss: number,
+  takeProfit: number,
+  bar: FillBar,
+): boolean {
+  return direction === 1
+    ? bar.low <= stopLoss || bar.high >= takeProfit
+    : bar.high + bar.spread >= stopLoss || bar.low + bar.spread <= takeProfit;
+}
+
 /** True when `price` is at a stop or on its losing side. */
 function isBeyondStop(direction: Direction, price: number, stop: number): boolean {
   return direction === 1 ? price <= stop : price >= stop;
@@ -83,6 +95,7 @@ export function protectiveExit(
   isEntryBar: boolean,
 ): ProtectiveExit | null {
   const { direction, stopLoss, takeProfit, entryMoment } = position;
+  if (!isInReach(direction, stopLoss, takeProfit, bar)) return null;
   const leave: Direction = direction === 1 ? -1 : 1;
   const side = exitSideOf(direction, bar);
   const intrabarEntry = isEntryBar && entryMoment !== 'open';

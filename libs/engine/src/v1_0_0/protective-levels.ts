@@ -8,6 +8,8 @@ export interface ProtectiveLevels {
   readonly takeProfit: number;
 }
 
+const NO_LEVELS: ProtectiveLevels = { stopLoss: NaN, takeProfit: NaN };
+
 /** Where average true ranges come from: of a period at a bar, NaN while warming up. */
 export interface AtrSource {
   atrAt(period: number, bar: number): number;
@@ -45,9 +47,11 @@ export function protectiveLevels(
   atr: AtrSource,
 ): ProtectiveLevels | RejectionReason {
   const direction: Direction = order.direction;
-  const atrOfSignal = (period: number): number => atr.atrAt(period, order.signalBar);
   let { stopLoss, takeProfit } = order;
   const { stopLoss: stopRule, takeProfit: targetRule } = settings;
+  const isFree = stopLoss !== stopLoss && takeProfit !== takeProfit;
+  if (isFree && stopRule === null && targetRule === null) return NO_LEVELS;
+  const atrOfSignal = (period: number): number => atr.atrAt(period, order.signalBar);
   if (stopLoss !== stopLoss && stopRule !== null && stopRule !== 'intent') {
     const away = distance(stopRule, fillPrice, NaN, tickSize, atrOfSignal);
     if (away !== away) return 'NOT_READY';

@@ -2,16 +2,6 @@ import { roundLotsDown, unitsOfLots, type BrokerSpec } from '@assay/instruments'
 import type { RejectionReason } from './order.js';
 import type { SizingSettings } from './settings.js';
 
-/** What a size depends on at the moment of a fill. */
-export interface SizingInput {
-  /** Account currency. */
-  readonly equity: number;
-  /** Distance of fill and stop, price units; NaN without stop. */
-  readonly riskPrice: number;
-  /** Quote → account rate at the fill. */
-  readonly rate: number;
-}
-
 /** The size of a trade. */
 export interface TradeSize {
   readonly lots: number;
@@ -33,22 +23,27 @@ export class TradeSizer {
     else this.fixed = null;
   }
 
-  /** The size of a trade, or why it is refused. */
-  size(input: SizingInput): TradeSize | RejectionReason {
-    return this.fixed ?? this.atRisk(input);
+  /**
+   * The size of a trade, or why it is refused.
+   * @param equity account currency.
+   * @param riskPrice distance of fill and stop, price units; NaN without stop.
+   * @param rate quote → account at the fill.
+   */
+  size(equity: number, riskPrice: number, rate: number): TradeSize | RejectionReason {
+    return this.fixed ?? this.atRisk(equity, riskPrice, rate);
   }
 
-  private atRisk(input: SizingInput): TradeSize | RejectionReason {
+  private atRisk(equity: number, riskPrice: number, rate: number): TradeSize | RejectionReason {
     const { sizing } = this;
-    if (!(input.riskPrice > 0)) return 'STOP_REQUIRED';
-    if (sizing.mode === 'risk_fraction' && !(input.equity > 0)) return 'NO_EQUITY';
+    if (!(riskPrice > 0)) return 'STOP_REQUIRED';
+    if (sizing.mode === 'risk_fraction' && !(equity > 0)) return 'NO_EQUITY';
     const money =
       sizing.mode === 'fixed_risk'
         ? sizing.amount
         : sizing.mode === 'risk_fraction'
-          ? sizing.fraction * input.equity
+          ? sizing.fraction * equity
           : NaN;
-    return this.rounded(money / (input.riskPrice * input.rate) / this.spec.contract_size);
+    return this.rounded(money / (riskPrice * rate) / this.spec.contract_size);
   }
 
   private rounded(wanted: number): TradeSize | RejectionReason {
