@@ -1,3 +1,2 @@
-/** Versions that exist, oldest first; each is a folder and a subpath export `@assay/engine/<version>`. */
-export const ENGINE_VERSIONS = ['v1_0_0'] as const;
-export type EngineVersion = (typeof ENGINE_VERSIONS)[number];
+export { ENGINE_VERSIONS } from './engine-versions.js';
+export type { EngineVersion } from './engine-versions.js';
