@@ -8,7 +8,7 @@ const INPUT: NewVersionInput = {
     { path: 'engine-version.ts', text: "export const ENGINE_VERSION = 'v1_9_0';\n" },
     { path: 'costs/spread.ts', text: 'export const spread = 1;\n' },
   ],
-  indexText: "export * as v1_9_0 from './v1_9_0/index.js';\n",
+  versionsText: "export const ENGINE_VERSIONS = ['v1_9_0'] as const;\n",
   packageText: '{"name":"@assay/engine","exports":{"./v1_9_0":{}},"dependencies":{}}',
 };
 
@@ -21,10 +21,10 @@ test('a new version is a copy of the active one under its own name', () => {
   expect(spread?.path).toBe('libs/engine/src/v1_10_0/costs/spread.ts');
 });
 
-test('the exports of the engine grow, and keep what they had', () => {
+test('the versions and exports of the engine grow, and keep what they had', () => {
   const written = new Map(planNewVersion(INPUT).map(({ path, text }) => [path, text]));
-  expect(written.get('libs/engine/src/index.ts')).toBe(
-    "export * as v1_9_0 from './v1_9_0/index.js';\nexport * as v1_10_0 from './v1_10_0/index.js';\n",
+  expect(written.get('libs/engine/src/engine-versions.ts')).toBe(
+    "export const ENGINE_VERSIONS = ['v1_9_0', 'v1_10_0'] as const;\n",
   );
   expect(JSON.parse(written.get('libs/engine/package.json') ?? '')).toMatchObject({
     name: '@assay/engine',

@@ -13,21 +13,27 @@ export interface NewVersionInput {
   readonly wanted: string;
   /** All files of the active version, tests included, its manifest left out. */
   readonly files: readonly SourceText[];
-  /** `libs/engine/src/index.ts`. */
-  readonly indexText: string;
+  /** `libs/engine/src/engine-versions.ts`. */
+  readonly versionsText: string;
   /** `libs/engine/package.json`. */
   readonly packageText: string;
 }
 
+/** Adds a version at the end of the list in the engine's source. */
+function listVersion(text: string, wanted: string): string {
+  if (!text.includes('] as const;')) throw new Error('engine-versions.ts has no list of versions');
+  return text.replace('] as const;', `, '${wanted}'] as const;`);
+}
+
 /**
- * Decides what starts a new engine version: a copy of the active one under its own name, and its
- * exports. Pure. The copy has no manifest yet: nobody has reviewed it.
+ * Decides what starts a new engine version: a copy of the active one under its own name, its place
+ * in the list of versions, and its export. Pure. The copy has no manifest yet: nobody has reviewed it.
  *
  * @returns Files to write, paths below the repository.
  * @throws AssayError USAGE when the wanted name is no version, or not above the active one.
  */
 export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
-  const { active, wanted, files, indexText, packageText } = input;
+  const { active, wanted, files, versionsText, packageText } = input;
   if (!isEngineVersion(wanted) || compareEngineVersions(wanted, active) <= 0) {
     throw new AssayError('USAGE', 'the new engine version must follow the active one', {
       found: wanted,
@@ -38,7 +44,6 @@ export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
     path: `libs/engine/src/${wanted}/${path}`,
     text: text.replaceAll(active, wanted),
   }));
-  const exportLine = `export * as ${wanted} from './${wanted}/index.js';\n`;
   const manifest = JSON.parse(packageText) as {
     readonly exports: Readonly<Record<string, object>>;
   };
@@ -50,7 +55,7 @@ export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
   const exports = { ...manifest.exports, [`./${wanted}`]: entry };
   return [
     ...copies,
-    { path: 'libs/engine/src/index.ts', text: `${indexText.trimEnd()}\n${exportLine}` },
+    { path: 'libs/engine/src/engine-versions.ts', text: listVersion(versionsText, wanted) },
     {
       path: 'libs/engine/package.json',
       text: `${JSON.stringify({ ...manifest, exports }, null, 2)}\n`,

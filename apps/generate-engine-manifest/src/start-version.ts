@@ -23,7 +23,7 @@ export function startVersion(files: FileStore, wanted: string): Ending {
     active,
     wanted,
     files: textsBelow(files, `${files.root}/${ENGINE_ROOT}/${active}`, ''),
-    indexText: files.readText(`${files.root}/${ENGINE_ROOT}/index.ts`),
+    versionsText: files.readText(`${files.root}/${ENGINE_ROOT}/engine-versions.ts`),
     packageText: files.readText(`${files.root}/libs/engine/package.json`),
   });
   for (const { path, text } of writes) files.writeAtomic(`${files.root}/${path}`, text);
