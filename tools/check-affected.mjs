@@ -19,10 +19,7 @@ import { nxCommand, quietEnvironment } from './build/run-step.mjs';
 /** A file to change, and the folders of the projects that must be affected besides their dependents. */
 const CHANGES = [
   { file: 'libs/metrics/src/index.ts', projects: ['libs/metrics'] },
-  {
-    file: 'apps/generate-engine-manifest/src/main.ts',
-    projects: ['apps/generate-engine-manifest'],
-  },
+  { file: 'apps/reset-directive/src/main.ts', projects: ['apps/reset-directive'] },
   { file: 'ARCHITECTURE.md', projects: [] },
 ];
 

@@ -49,7 +49,7 @@ test('no package depends on the tool that writes manifests', () => {
 test('no tool, stage or script calls it: a person decides that an engine is another one', () => {
   const callers = repositoryFiles('apps', 'libs', 'tools', '.ci', '.github', 'package.json')
     .filter((path) => /\.(ts|mjs|js|json|yml)$|\.ci\//.test(path))
-    .filter((path) => !path.startsWith(`apps/${TOOL}/`) && !path.endsWith('.test.ts'))
+    .filter((path) => !path.startsWith(`apps/${TOOL}/`) && !/\.test\.(ts|mjs)$/.test(path))
     // The catalogue tells people to run it; the build names its folder.
     .filter((path) => !/^libs\/core\/src\/errors\//.test(path))
     .filter((path) => readText(path).includes(TOOL));

@@ -21,7 +21,7 @@ test(`no source has more than ${LINES_MAX} lines`, () => {
 
 test('files are named in kebab-case', () => {
   const allowed =
-    /^(vitest\.config\.mts|eslint\.config\.mjs|[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.(ts|mjs|js))$/;
+    /^(vitest(\.[a-z]+)?\.config\.mts|eslint\.config\.mjs|[a-z0-9]+(-[a-z0-9]+)*(\.property)?(\.test)?\.(ts|mjs|js))$/;
   expect(written.filter((path) => !allowed.test(path.split('/').at(-1) ?? ''))).toEqual([]);
 });
 
