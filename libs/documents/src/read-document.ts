@@ -1,5 +1,5 @@
 import { diagnostic, LIMITS, type Diagnostic, type Place } from '@assay/core';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { plainValue, type ParsedDocument, type SyntaxProblem } from './document-node.js';
 import { documentPlaces, wholeFile, type DocumentPlaces } from './document-places.js';
 import { controlCharacterAt, decodeDocument } from './document-text.js';
