@@ -14,6 +14,7 @@ const SOURCES = ['src/**/*.ts'];
 const FILE_WRITERS = {
   workspace: ['src/**/*.ts'], // it is the port
   cli: ['src/crash-log.ts'], // after a defect nothing of ours is trusted
+  pipeline: ['src/work/staged-output.ts'], // on a guarded thread, to staging only: no commit names it yet
   'assay-plugin': ['src/**/*.ts'], // writes repositories, not workspaces
 };
 

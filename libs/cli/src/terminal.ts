@@ -46,7 +46,8 @@ export function streamTerminal(
     errIsTty: err.isTTY === true,
     // Read late: the user may resize the window.
     get columns() {
-      return out.columns ?? err.columns;
+      // A terminal of unknown size, as `script` makes one, says 0.
+      return [out.columns, err.columns].find((columns) => columns !== undefined && columns > 0);
     },
   };
 }

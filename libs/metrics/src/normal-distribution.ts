@@ -1,4 +1,4 @@
-const ROOT_TWO_PI = 2.506628274631000502;
+const ROOT_TWO_PI = 2.5066282746310007;
 /** Beyond this the series loses digits and the continued fraction is exact. */
 const SERIES_TO = 5;
 const FRACTION_TERMS = 60;

@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from './normal-distribution.js';
 
 /** Euler–Mascheroni. */
-const EULER_GAMMA = 0.577215664901532861;
+const EULER_GAMMA = 0.5772156649015329;
 
 /** What is known of a Sharpe ratio's sampling; all per period, not annualised. */
 export interface SharpeSample {

@@ -1,13 +1,7 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { AssayError } from '@assay/core';
+import { nodeFileStore } from '@assay/workspace';
 import type { Toolchain } from './toolchain.js';
 
 /** What the example workspace holds besides what tools write into it. */
@@ -35,10 +29,11 @@ export function initWorkspace(toolchain: Toolchain, folder: string): readonly st
       expected: 'an empty or new folder',
     });
   }
+  const files = nodeFileStore(deepestExisting(folder));
   const made: string[] = [];
-  const copy = (from: string, to: string): void => {
-    mkdirSync(dirname(to), { recursive: true });
-    copyFileSync(from, to);
+  const write = (to: string, bytes: Uint8Array | string): void => {
+    files.makeFolder(dirname(to));
+    files.writeAtomic(to, bytes);
     made.push(relative(folder, to));
   };
   const walk = (name: string): void => {
@@ -46,16 +41,20 @@ export function initWorkspace(toolchain: Toolchain, folder: string): readonly st
     if (!existsSync(from)) return;
     const entries = readdirSync(dirname(from), { withFileTypes: true });
     if (!entries.find((entry) => entry.name === from.split('/').at(-1))?.isDirectory()) {
-      copy(from, join(folder, name));
+      write(join(folder, name), readFileSync(from));
       return;
     }
     for (const entry of readdirSync(from)) walk(join(name, entry));
   };
   for (const name of COPIED) walk(name);
-  mkdirSync(join(folder, 'data'), { recursive: true });
-  writeFileSync(join(folder, 'tsconfig.json'), editorConfig(toolchain));
-  made.push('tsconfig.json');
+  files.makeFolder(join(folder, 'data'));
+  write(join(folder, 'tsconfig.json'), editorConfig(toolchain));
   return made.sort();
+}
+
+/** The folder itself, or the nearest one above that is there: what a new folder is made in. */
+function deepestExisting(folder: string): string {
+  return existsSync(folder) ? folder : deepestExisting(dirname(folder));
 }
 
 /** Lets editors find the types that strategies are written against. */

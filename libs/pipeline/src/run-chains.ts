@@ -21,8 +21,11 @@ export async function performRuns(
 ): Promise<void> {
   const { session, file } = context;
   const queue = [...plans];
+  const total = plans.length;
+  let done = 0;
   let stop = false;
   let defect: unknown;
+  session.progress({ directive: file.id, stage: 'runs', status: 'started', runs: { done, total } });
   const worker = async (): Promise<void> => {
     for (let plan = queue.shift(); plan && !stop; plan = queue.shift()) {
       try {
@@ -30,6 +33,13 @@ export async function performRuns(
           verifyRunState(session, liveRun(context, plan.symbol), plan.state);
         }
         const failed = await performRun(context, plan.symbol);
+        done += 1;
+        session.progress({
+          directive: file.id,
+          stage: 'runs',
+          status: 'started',
+          runs: { done, total },
+        });
         if (failed && failFast) stop = true;
       } catch (error) {
         stop = true;

@@ -9,10 +9,12 @@ export interface ProgressEvent {
   readonly directive: string;
   /** Absent for stages of the whole directive. */
   readonly symbol?: string;
-  /** Stage id, `0` … `4`. */
+  /** Stage id, `0` … `4`; `runs` for all runs of a directive together. */
   readonly stage: string;
   readonly status: 'started' | 'done' | 'failed';
   readonly bars?: number;
+  /** How many runs of the directive this call has finished, of those that had work left. */
+  readonly runs?: { readonly done: number; readonly total: number };
   readonly detail?: string;
 }
 

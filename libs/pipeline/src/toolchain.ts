@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssayError } from '@assay/core';
+import { AssayError, compareEngineVersions } from '@assay/core';
 import { sha256Hex } from '@assay/hashing';
 
 /** Where the built parts of the tool lie; found once, from the folder of the running bundle. */
@@ -48,21 +48,6 @@ export function builtFileHash(file: string): string {
   return sha256Hex(readFileSync(file));
 }
 
-function versionNumbers(version: string): readonly number[] {
-  return version.slice(1).split('_').map(Number);
-}
-
-/** Orders `v1_9_0` before `v1_10_0`: by number, not by text. */
-export function compareVersions(a: string, b: string): number {
-  const left = versionNumbers(a);
-  const right = versionNumbers(b);
-  for (let i = 0; i < 3; i += 1) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 /** The built engine versions, oldest first. */
 export function engineVersions(toolchain: Toolchain): readonly string[] {
   const folder = join(toolchain.root, 'dist', 'engines');
@@ -72,5 +57,5 @@ export function engineVersions(toolchain: Toolchain): readonly string[] {
   return readdirSync(folder)
     .map((name) => /^(v\d+_\d+_\d+)\.js$/.exec(name)?.[1])
     .filter((version) => version !== undefined)
-    .sort(compareVersions);
+    .sort(compareEngineVersions);
 }

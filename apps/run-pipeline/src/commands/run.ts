@@ -7,9 +7,9 @@ import {
   withSession,
   type BatchReport,
   type DirectiveReport,
-  type ProgressEvent,
   type Session,
 } from '@assay/pipeline';
+import { progressView } from '../progress-view.js';
 import { commandLine, toolchain } from '../surroundings.js';
 
 /** The flags of a plain `run-pipeline`. */
@@ -55,7 +55,7 @@ export async function run(io: ToolIo, words: readonly string[], flags: RunFlags)
       jobs: flags.jobs ?? availableParallelism(),
       signal: io.signal,
       waitMs: io.flags.waitMs ?? 0,
-      progress: (event) => showProgress(io, event),
+      progress: progressView(io),
       say: (line) => io.say(line),
       report: (found) => io.report(found),
     },
@@ -69,14 +69,6 @@ export async function run(io: ToolIo, words: readonly string[], flags: RunFlags)
       return endingOf(session, batch);
     },
   );
-}
-
-function showProgress(io: ToolIo, event: ProgressEvent): void {
-  const subject = event.symbol ?? event.directive;
-  if (event.status === 'failed') io.progress.finish(subject, 'failed', `stage ${event.stage}`);
-  else if (event.status === 'started')
-    io.progress.update({ subject, stage: `stage ${event.stage}` });
-  else if (event.stage === '3A' || event.stage === '4') io.progress.finish(subject, 'done');
 }
 
 function endingOf(session: Session, batch: BatchReport): Ending {

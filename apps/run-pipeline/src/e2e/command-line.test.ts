@@ -212,7 +212,12 @@ describe('the other tools', () => {
   test('provision-strategy writes once, then says that nothing changes; --check only tells', () => {
     const folder = makeWorkspace({ symbols: ['EURUSD'] });
     const check = documentOf(['Cross', '--check'], folder, 'provision-strategy');
-    expect(check).toMatchObject({ exit: 1, changed: true, written: false });
+    expect(check).toMatchObject({
+      exit: 1,
+      changed: true,
+      written: false,
+      error: { code: 'PROVISION_OUTDATED' },
+    });
     expect(existsSync(join(folder, 'strategies'))).toBe(false);
     const first = documentOf(['Cross'], folder, 'provision-strategy');
     expect(first).toMatchObject({

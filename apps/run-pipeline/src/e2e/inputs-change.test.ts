@@ -207,6 +207,22 @@ describe('drift', () => {
   });
 });
 
+test('a strategy file that was removed before its validation fails the directive: STRATEGY_SOURCE_MISSING', async () => {
+  const folder = makeWorkspace({ symbols: ['EURUSD'] });
+  await drive(folder, { until: (event) => event.stage === '0' && event.status === 'done' });
+  const file = join(folder, 'strategies', 'Cross', 'strategy.ts');
+  await drive(folder, {
+    until: (event) => {
+      if (event.stage === '0.5' && event.status === 'started') rmSync(file);
+      return false;
+    },
+  });
+  const { directive } = await statesOf(folder);
+  expect(directive).toBe('FAILED');
+  const causes = await look(folder, ({ ledger }) => ledger.directive('Cross')?.diagnostics ?? []);
+  expect(causes.map((cause) => cause.code)).toEqual(['STRATEGY_SOURCE_MISSING']);
+});
+
 test('a directive that comes back under a used name with other content does not overwrite the old file', () => {
   const folder = makeWorkspace({ symbols: ['EURUSD'] });
   runJson(['Cross'], folder);

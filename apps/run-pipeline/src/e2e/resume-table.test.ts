@@ -18,7 +18,7 @@ function undisturbedSeals(): Readonly<Record<string, string>> {
 /** Stages that a progress log shows as started, `symbol stage`. */
 function started(progress: readonly { symbol?: string; stage: string; status: string }[]) {
   return progress
-    .filter((event) => event.status === 'started')
+    .filter((event) => event.status === 'started' && event.stage !== 'runs')
     .map((event) => `${event.symbol ?? '*'} ${event.stage}`);
 }
 

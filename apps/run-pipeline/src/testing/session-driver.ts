@@ -91,11 +91,15 @@ export function drive(
   );
 }
 
+/** A reader of a workspace in which something was run. */
+type OpenReader = Reader & { readonly ledger: NonNullable<Reader['ledger']> };
+
 /** Reads a workspace as it stands. */
-export function look<T>(folder: string, see: (reader: Required<Reader>) => T): Promise<T> {
+export function look<T>(folder: string, see: (reader: OpenReader) => T): Promise<T> {
   return withReader({ workspaceFlag: folder, cwd: folder, clock: steppingClock() }, (reader) => {
-    if (!reader.ledger) throw new Error(`${folder} has no ledger`);
-    return see(reader as Required<Reader>);
+    const { ledger } = reader;
+    if (!ledger) throw new Error(`${folder} has no ledger`);
+    return see({ ...reader, ledger });
   });
 }
 

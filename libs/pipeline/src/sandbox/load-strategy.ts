@@ -84,7 +84,9 @@ function crashOf(thrown: unknown, reported: unknown): AssayError | undefined {
   const at = crashPlace(lastCode, STRATEGY_SCRIPT, framesOf(thrown));
   if (thrown instanceof Error && !at) return undefined;
   const what = describeThrown(thrown);
-  const message = isAssayError(reported) ? reported.message : `The strategy threw an error: ${what}`;
+  const message = isAssayError(reported)
+    ? reported.message
+    : `The strategy threw an error: ${what}`;
   return new AssayError('STRATEGY_CRASH', message, {
     found: at && at.statement !== '' ? `${what}, at \`${at.statement}\`` : what,
     ...(at ? { place: at.place } : {}),

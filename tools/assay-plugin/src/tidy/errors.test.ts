@@ -5,7 +5,7 @@ import { readText, repositoryFiles } from '../testing/repository.js';
 const CODES = Object.keys(ERROR_CATALOGUE).sort();
 
 /** Codes that no test names yet: they belong to parts still to be written. The list may only shrink. */
-const UNTESTED: readonly string[] = ['PROVISION_OUTDATED', 'STRATEGY_SOURCE_MISSING'];
+const UNTESTED: readonly string[] = [];
 
 const tests = repositoryFiles('apps', 'libs', 'fixtures')
   .filter((path) => path.endsWith('.test.ts') || /(^|\/)(goldens|fixtures|testing)\//.test(path))
