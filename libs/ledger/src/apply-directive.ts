@@ -1,6 +1,6 @@
 import { AssayError } from '@assay/core';
 import { canonicalJson } from '@assay/hashing';
-import type { EventOf, EventPlace } from './apply-event.js';
+import type { EventOf, EventPlace } from './event-place.js';
 import { assertDirectiveAdvance, assertDirectiveFail, IllegalStep } from './legality.js';
 import type { BoundRun } from './ledger-events.js';
 import {

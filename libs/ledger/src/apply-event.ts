@@ -1,3 +1,4 @@
+import type { EventPlace } from './event-place.js';
 import type { LedgerEvent } from './ledger-events.js';
 import { applyReset } from './apply-reset.js';
 import {
@@ -10,12 +11,6 @@ import {
 } from './apply-directive.js';
 import { advanceRunRow, failRun } from './apply-run.js';
 import type { Sqlite } from './sqlite.js';
-
-/** Where an event stands in the log. */
-export interface EventPlace {
-  readonly seq: number;
-  readonly at: string;
-}
 
 /**
  * The fold: applies one event to the projections. Commit and rebuild both come through here, so
@@ -51,6 +46,3 @@ export function applyEvent(database: Sqlite, event: LedgerEvent, place: EventPla
       return;
   }
 }
-
-/** The events of one type. */
-export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { readonly type: T }>;

@@ -1,5 +1,5 @@
 import type { DirectiveState, ResetPlan } from '@assay/state-machines';
-import type { EventOf, EventPlace } from './apply-event.js';
+import type { EventOf, EventPlace } from './event-place.js';
 import { plannedReset } from './legality.js';
 import {
   archiveRun,

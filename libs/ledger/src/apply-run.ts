@@ -1,7 +1,7 @@
 import { AssayError, listedName } from '@assay/core';
 import { canonicalJson } from '@assay/hashing';
 import type { RunState } from '@assay/state-machines';
-import type { EventOf, EventPlace } from './apply-event.js';
+import type { EventOf, EventPlace } from './event-place.js';
 import { assertRunAdvance, assertRunFail, IllegalStep } from './legality.js';
 import { expectAttempt, liveRuns, upsertArtifacts, type LiveRun } from './projection-rows.js';
 import type { Sqlite } from './sqlite.js';

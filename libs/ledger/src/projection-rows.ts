@@ -1,7 +1,7 @@
 import { AssayError } from '@assay/core';
 import { isSha256Hex } from '@assay/hashing';
 import type { DirectiveState, RunState } from '@assay/state-machines';
-import type { EventPlace } from './apply-event.js';
+import type { EventPlace } from './event-place.js';
 import { IllegalStep } from './legality.js';
 import type { ArtifactRecord, BoundRun } from './ledger-events.js';
 import type { Sqlite } from './sqlite.js';

@@ -8,7 +8,8 @@ import type { StrategyBundle } from '../sandbox/bundle-strategy.js';
 import { builtFileHash, engineFile, type Toolchain } from '../toolchain.js';
 import { runIdOf, runKeyOf, type RunInputs } from './run-key.js';
 import { recordedPath, type Scope, type SymbolScope } from './scope.js';
-import { barWindow, conversionWindow, type SeriesStore } from './series-store.js';
+import { barWindow, conversionWindow } from './bar-window.js';
+import { type SeriesStore } from './series-store.js';
 
 /** Inputs as they are bound: hashes of the directive, one run per symbol, and the files read. */
 export interface BoundInputs {

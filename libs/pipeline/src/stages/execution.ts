@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assertReproduced } from '../run-chains.js';
+import { assertReproduced } from '../reproduction.js';
 import { placeStaged, stagingFolder } from '../staging.js';
 import type { ExecuteResult } from '../work/tasks.js';
 import { runUnit } from './run-unit.js';

@@ -14,7 +14,7 @@ import { qualityDiagnostics } from '@assay/market-data';
 import { engineSources } from '../engine-sources.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import type { Scope } from '../inputs/scope.js';
-import { barWindow } from '../inputs/series-store.js';
+import { barWindow } from '../inputs/bar-window.js';
 import type { Session } from '../session.js';
 import { builtFileHash, engineFile, engineManifestFile } from '../toolchain.js';
 import type { EngineModule } from '../work/load-engine.js';

@@ -1,6 +1,6 @@
 import { AssayError } from '@assay/core';
 import { fingerprintBars, isSynthetic } from '@assay/market-data';
-import { barWindow, conversionWindow } from '../inputs/series-store.js';
+import { barWindow, conversionWindow } from '../inputs/bar-window.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import { engineFile } from '../toolchain.js';
 import type { ConversionUnit, RunUnit } from '../work/tasks.js';
