@@ -13,7 +13,7 @@ export function createTool(_root: string): ToolDefinition {
         remark: 'only say whether it would write',
       },
     ],
-    exits: ['success', 'blocked', 'usage', 'busy', 'bug', 'interrupted'],
+    exits: ['success', 'blocked', 'usage', 'refused', 'busy', 'bug', 'interrupted'],
     build({ main, handle }) {
       main()
         .argument('<directive>', 'id of the directive')

@@ -20,7 +20,7 @@ export function createTool(root: string): ToolDefinition {
         remark: 'show what a stage-4 reset would do',
       },
     ],
-    exits: ['success', 'blocked', 'usage', 'integrity', 'busy', 'bug', 'interrupted'],
+    exits: ['success', 'blocked', 'usage', 'integrity', 'refused', 'busy', 'bug', 'interrupted'],
     build({ main, handle }) {
       main()
         .argument('<directive>', 'id of the directive')

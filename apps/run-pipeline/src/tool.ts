@@ -32,7 +32,7 @@ export const RUN_PIPELINE: ToolDefinition = {
     { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
     { command: 'run-pipeline status', remark: 'where every directive stands' },
   ],
-  exits: ['success', 'blocked', 'usage', 'integrity', 'busy', 'bug', 'interrupted'],
+  exits: ['success', 'blocked', 'usage', 'integrity', 'refused', 'busy', 'bug', 'interrupted'],
   build(shell) {
     shell
       .main()

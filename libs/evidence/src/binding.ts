@@ -12,6 +12,8 @@ export interface BindingInput {
   /** Version of Node. */
   readonly node: string;
   readonly manifestSha256: string;
+  /** Of a capsule's `strategy.ts`, which the manifest does not name. */
+  readonly strategySourceSha256?: string | undefined;
   /** The newest event before the seal's own commit, so that a truncated log shows. */
   readonly chainHead: { readonly seq: number; readonly hash: string };
 }
@@ -27,6 +29,9 @@ export function buildBinding(input: BindingInput): string {
     tool: input.tool,
     node: input.node,
     manifest_sha256: input.manifestSha256,
+    ...(input.strategySourceSha256 === undefined
+      ? {}
+      : { strategy_source_sha256: input.strategySourceSha256 }),
     chain_head: { seq: chainHead.seq, hash: chainHead.hash },
   };
   return `${JSON.stringify(binding, null, 2)}\n`;

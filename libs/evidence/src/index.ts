@@ -1,4 +1,10 @@
-export { buildManifest, readManifest, SEAL_FILES, sealPortfolioManifest } from './manifest.js';
+export {
+  buildManifest,
+  readManifest,
+  AS_WRITTEN_FILES,
+  SEAL_FILES,
+  sealPortfolioManifest,
+} from './manifest.js';
 export type {
   ManifestInput,
   ManifestReading,

@@ -3,6 +3,12 @@ import { canonicalJson, compareBytes, formatSha256Sums, sha256Hex } from '@assay
 /** The files that a seal consists of; a manifest never names them. */
 export const SEAL_FILES = ['manifest.json', 'SHA256SUMS', 'binding.json'] as const;
 
+/**
+ * Files of a capsule that stand beside its manifest, as their author wrote them: comments and layout
+ * are no inputs, so two people with equal inputs may have other bytes. The binding holds the digest.
+ */
+export const AS_WRITTEN_FILES: readonly string[] = ['strategy.ts'];
+
 /** A file of a sealed folder. */
 export interface SealedFile {
   /** Below the sealed folder, `/` separated. */

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic, type ErrorCode } from '@assay/core';
 import { compareBytes } from '@assay/hashing';
 import type { FileStore } from '@assay/workspace';
-import { readManifest, SEAL_FILES, type ManifestReading, type SealedFile } from './manifest.js';
+import {
+  AS_WRITTEN_FILES,
+  readManifest,
+  SEAL_FILES,
+  type ManifestReading,
+  type SealedFile,
+} from './manifest.js';
 
 /** The inputs that a capsule keeps a copy of; lost or altered they have codes of their own. */
 export const SNAPSHOT_FILES: readonly string[] = [
@@ -129,7 +135,7 @@ function manifestProblems(
   const recorded = new Map(expected.filter((f) => !seal.includes(f.path)).map(keyed));
   const named = new Map(manifest.artifacts.map(keyed));
   const differing = [...new Set([...recorded.keys(), ...named.keys()])]
-    .filter((name) => recorded.get(name) !== named.get(name))
+    .filter((name) => recorded.get(name) !== named.get(name) && !AS_WRITTEN_FILES.includes(name))
     .sort(compareBytes);
   const others = differing.map((name) =>
     problem(

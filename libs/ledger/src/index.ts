@@ -39,3 +39,4 @@ export type {
   StoredEvent,
   StoredTable,
 } from './ledger.js';
+export { auditLedger } from './audit-ledger.js';

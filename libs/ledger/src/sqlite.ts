@@ -72,7 +72,10 @@ const SQLITE_CODES: Readonly<Record<number, readonly [ErrorCode, string, string]
 
 /** The primary result code of a database error; undefined for any other error. */
 export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  // The driver gives no number for what it finds out only while stepping through rows.
+  if (/malformed|not a database/.test(error.message)) return 11;
+  if (!('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 

@@ -1,12 +1,11 @@
 import { commitStage, type LedgerEvent } from '@assay/ledger';
 import type { Session } from './session.js';
 import type { StagedFile } from './stages/stage.js';
-import { appendEventsView } from './views/events-view.js';
 
 /** Records events without files: one transaction, then the readable log. */
 export function commitEvents(session: Session, events: readonly LedgerEvent[]): void {
   session.ledger.commit({ events });
-  appendEventsView(session);
+  session.eventsView.grow();
 }
 
 /** Records events with the files they speak of: transaction first, then the files move into place. */
@@ -22,5 +21,5 @@ export function commitStaged(
     events,
     staged: files,
   });
-  appendEventsView(session);
+  session.eventsView.grow();
 }

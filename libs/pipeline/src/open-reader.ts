@@ -22,9 +22,11 @@ export async function withReader<T>(
 ): Promise<T> {
   const workspace = findWorkspace({ flag: request.workspaceFlag, cwd: request.cwd });
   const path = workspace.paths.database.absolute;
-  const ledger = existsSync(path)
-    ? openLedger({ path, clock: request.clock, actor: 'reader', readOnly: true })
-    : undefined;
+  // A lost database beside its log is an error, not an empty workspace.
+  const ledger =
+    existsSync(path) || existsSync(workspace.paths.eventsView.absolute)
+      ? openLedger({ path, clock: request.clock, actor: 'reader', readOnly: true })
+      : undefined;
   try {
     return await work({ workspace, files: nodeFileStore(workspace.root), ledger });
   } finally {

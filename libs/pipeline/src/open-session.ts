@@ -2,10 +2,12 @@ import type { Clock, Diagnostic } from '@assay/core';
 import { diagnostic } from '@assay/core';
 import { openLedger, recover } from '@assay/ledger';
 import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
+import { commitEvents } from './commit.js';
+import { auditIfTouched, markAudited } from './ledger-audit.js';
 import { createPool } from './sandbox/worker-pool.js';
 import type { ProgressEvent, Session } from './session.js';
 import type { Toolchain } from './toolchain.js';
-import { appendEventsView } from './views/events-view.js';
+import { EventsView } from './views/events-view.js';
 
 /** What a command says about the session it wants. */
 export interface SessionRequest {
@@ -55,30 +57,40 @@ export async function withSession<T>(
       memoryMb,
       signal: request.signal,
     });
+    const warn: Session['warn'] = (code, message, file) =>
+      request.report(diagnostic(code, message, { severity: 'warning', place: { file } }));
+    const eventsView = new EventsView({ files, ledger, workspace, warn });
+    let isSound = false;
     try {
+      auditIfTouched(files, workspace, ledger);
+      eventsView.open();
+      isSound = true;
       const session: Session = {
         workspace,
         files,
         ledger,
+        eventsView,
         clock: request.clock,
         toolchain: request.toolchain,
         pool,
         jobs: request.jobs,
         signal: request.signal,
         progress: request.progress,
-        warn: (code, message, file) =>
-          request.report(diagnostic(code, message, { severity: 'warning', place: { file } })),
+        warn,
       };
       if (lock.takenOver !== undefined) {
-        ledger.commit({ events: [{ type: 'LOCK_TAKEN_OVER', holder: lock.takenOver }] });
+        commitEvents(session, [{ type: 'LOCK_TAKEN_OVER', holder: lock.takenOver }]);
         request.say(`took over the lock: ${lock.takenOver}`);
       }
       recoverStaged(session, request);
-      appendEventsView(session);
+      eventsView.grow();
       return await work(session);
     } finally {
       await pool.close();
+      // What was found altered is not vouched for: the next command finds it again.
+      if (isSound) eventsView.close();
       ledger.close();
+      if (isSound) markAudited(files, workspace);
     }
   } finally {
     lock.release();

@@ -35,6 +35,8 @@ export async function planDirectiveReset(
 ): Promise<DirectiveReset> {
   const record = session.ledger.directive(file.id);
   const runs = session.ledger.runs(file.id);
+  const isFailedOnly = target === 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID';
+  const changed = isFailedOnly ? await changedInputs(session, file) : [];
   const planned = planReset({
     directive: {
       id: file.id,
@@ -44,15 +46,14 @@ export async function planDirectiveReset(
     },
     runs,
     target,
-    inputsUnchanged:
-      target !== 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID' || (await isUnchanged(session, file)),
+    inputsUnchanged: changed.length === 0,
     manifestsVerify:
       target !== 'SYMBOL_RUNS_COMPLETE' ||
       runs.every((run) => run.state === 'COMPLETE' && capsuleProblems(session, run).length === 0),
   });
   if (!planned.ok) {
     if (!isDryRun) recordRefusal(session, file.id, planned.error);
-    throw refusalOf(file.id, planned.error);
+    throw refusalOf(file.id, planned.error, changed);
   }
   return { directiveId: file.id, reason, plan: planned.value };
 }
@@ -62,10 +63,11 @@ function failedFrom(history: readonly { readonly from: string; readonly to: stri
   return last?.from as ResetPlan<RunRecord>['from'] | undefined;
 }
 
-async function isUnchanged(session: Session, file: DirectiveFile): Promise<boolean> {
+/** The bound inputs that are others now, by name. */
+async function changedInputs(session: Session, file: DirectiveFile): Promise<readonly string[]> {
   const { model } = readDirective(session, file);
-  if (!model) return false;
-  return (await detectDrift(contextFor(session, file, model))).length === 0;
+  if (!model) return ['directive'];
+  return (await detectDrift(contextFor(session, file, model))).map((drift) => drift.input);
 }
 
 function recordRefusal(session: Session, id: string, refusal: ResetRefusal<RunRecord>): void {
@@ -80,19 +82,19 @@ function recordRefusal(session: Session, id: string, refusal: ResetRefusal<RunRe
   ]);
 }
 
-function refusalOf(id: string, refusal: ResetRefusal<RunRecord>): AssayError {
-  const blocking = refusal.runs.map((run) => `${run.symbol} ${run.state}`).join(', ');
-  throw new AssayError(
-    refusal.code,
-    `${id} cannot be reset to ${refusal.to}: ${UNMET[refusal.unmet]}`,
-    {
-      found: blocking === '' ? refusal.from : blocking,
-      expected:
-        refusal.unmet === 'state'
-          ? `one of: ${refusal.allowed.join(', ') || 'none'}`
-          : UNMET[refusal.unmet],
-    },
-  );
+function refusalOf(
+  id: string,
+  refusal: ResetRefusal<RunRecord>,
+  changed: readonly string[],
+): AssayError {
+  const { code, from, to, unmet, allowed } = refusal;
+  const runs = refusal.runs.map((run) => `${run.symbol} ${run.state}`).join(', ');
+  const blocking = unmet === 'inputs-unchanged' ? `changed: ${changed.join(', ')}` : runs;
+  return new AssayError(code, `${id} cannot be reset to ${to}: ${UNMET[unmet]}`, {
+    found: blocking === '' ? from : blocking,
+    expected: unmet === 'state' ? `one of: ${allowed.join(', ') || 'none'}` : UNMET[unmet],
+    next: `A full reset is always possible: reset-directive ${id} --reason "…".`,
+  });
 }
 
 const UNMET: Readonly<Record<ResetRefusal['unmet'], string>> = {

@@ -1,4 +1,12 @@
-import { AssayError, diagnostic, formatStamp, isAssayError, type Diagnostic } from '@assay/core';
+import {
+  AssayError,
+  diagnostic,
+  EXIT_CODES,
+  exitCodeOf,
+  formatStamp,
+  isAssayError,
+  type Diagnostic,
+} from '@assay/core';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
 import type { ResumePlan, RunState } from '@assay/state-machines';
 import { commitEvents, commitStaged } from './commit.js';
@@ -70,7 +78,8 @@ async function performRun(context: DirectiveContext, symbol: string): Promise<bo
     } catch (error) {
       if (!isAssayError(error) || endsTheCall(error)) throw error;
       // Read again: a commit may have gone through before what followed it failed.
-      failRun(context, liveRun(context, symbol), error.diagnostics);
+      const named = error.diagnostics.map((d) => ({ ...d, message: `${symbol}: ${d.message}` }));
+      failRun(context, liveRun(context, symbol), named);
       session.progress({ directive: file.id, symbol, stage: stage.id, status: 'failed' });
       return true;
     }
@@ -217,7 +226,7 @@ function failDirective(context: DirectiveContext): void {
     diagnostic('RUN_FAILED', `${run.symbol} (run ${run.run_id}) failed: ${firstCause(run)}`, {
       found: `${failed.length} of ${runs.length} runs FAILED`,
       expected: 'every run COMPLETE',
-      next: `reset-directive ${file.id} --failed-only --reason "…"`,
+      next: nextAfter(file.id, run),
     }),
   );
   commitEvents(session, [
@@ -229,6 +238,14 @@ function failDirective(context: DirectiveContext): void {
       diagnostics: [...diagnostics, ...failed.flatMap((run) => run.diagnostics)],
     },
   ]);
+}
+
+/** Failed-only goes on with the bound inputs: right for lost evidence, not for a strategy to be mended. */
+function nextAfter(directiveId: string, run: RunRecord): string {
+  const isEvidence = run.diagnostics.every((d) => exitCodeOf(d.code) === EXIT_CODES.integrity);
+  const flag = isEvidence ? ' --failed-only' : '';
+  const mend = isEvidence ? 'Restore what is named, then' : 'Mend the cause, then';
+  return `${mend}: reset-directive ${directiveId}${flag} --reason "…"`;
 }
 
 function firstCause(run: RunRecord): string {

@@ -23,7 +23,7 @@ import { closeRuns, performRuns } from './run-chains.js';
 import type { Session } from './session.js';
 import { directiveStage } from './stages.js';
 import type { DirectiveContext } from './stages/stage.js';
-import { missingCapsules } from './verify-artifacts.js';
+import { completedWorkProblems } from './completed-work.js';
 import { refreshDirectiveViews } from './views/directive-views.js';
 
 /** How a directive is to be run. */
@@ -75,7 +75,9 @@ export async function runDirective(
     if (!isAssayError(error) || endsTheCall(error)) throw error;
     if (options.provisionOnly && isPaused(error.diagnostics)) {
       // Asked only to provision: that a strategy now waits for its author is what was asked for.
-      const asked = error.diagnostics.map((d) => ({ ...d, severity: 'warning' as const }));
+      const asked = error.diagnostics.map((d) =>
+        d.severity === 'error' ? { ...d, severity: 'warning' as const } : d,
+      );
       return {
         ...report(session, file, 'PAUSED', [...warnings, ...asked]),
         exit: EXIT_CODES.success,
@@ -119,7 +121,7 @@ async function advance(
     );
     if (plan.kind === 'refused') return refusal(session, file, plan, warnings, drift);
     if (plan.kind === 'nothing') {
-      const lost = missingCapsules(session, file.id);
+      const lost = completedWorkProblems(session, file.id);
       if (lost.length > 0) return report(session, file, 'REFUSED', [...warnings, ...lost], drift);
       moveToCompleted(session.files, session.workspace, file, session.clock);
       refreshDirectiveViews(session, file.id);

@@ -3,6 +3,7 @@ import type { Ledger } from '@assay/ledger';
 import type { FileStore, Workspace } from '@assay/workspace';
 import type { Pool } from './sandbox/worker-pool.js';
 import type { Toolchain } from './toolchain.js';
+import type { EventsView } from './views/events-view.js';
 
 /** Something a watcher of a long command wants to know. */
 export interface ProgressEvent {
@@ -23,6 +24,8 @@ export interface Session {
   readonly workspace: Workspace;
   readonly files: FileStore;
   readonly ledger: Ledger;
+  /** The readable event log; grows with every commit. */
+  readonly eventsView: EventsView;
   readonly clock: Clock;
   readonly toolchain: Toolchain;
   /** Threads for everything that computes; started when first used. */

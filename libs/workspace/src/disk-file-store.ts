@@ -9,6 +9,8 @@ import { osErrorCode, withOsErrors } from './os-error.js';
 import { isBelow, isRemovable } from './write-guard.js';
 
 const FILE_MODE = 0o644;
+/** Larger files are hashed in pieces; for smaller ones a buffer for the pieces would cost more. */
+const WHOLE_BYTES_MAX = 4_194_304;
 const TEMPORARY = /^\..+\.\d+-\d+-\d+\.tmp$/;
 
 /** True for the name of a half-made file that a killed process left beside its target. */
@@ -76,6 +78,10 @@ class DiskFileStore implements FileStore {
   }
 
   digest(path: string): FileDigest {
+    if ((this.stat(path)?.bytes ?? Infinity) <= WHOLE_BYTES_MAX) {
+      const bytes = this.readFile(path);
+      return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    }
     const hash = createHash('sha256');
     let bytes = 0;
     withOsErrors(path, () =>

@@ -76,9 +76,17 @@ function endingOf(session: Session, batch: BatchReport): Ending {
     schema: 'run-pipeline.run/1',
     exit: batch.exit,
     body: { directives: batch.directives.map((report) => directiveJson(session, report)) },
-    diagnostics: batch.directives.flatMap(shownDiagnostics),
+    diagnostics: batch.directives.flatMap((report) =>
+      shownDiagnostics(report).map((found) => named(found, report, batch.directives.length)),
+    ),
     text: (view) => batchText(session, batch, view.width),
   };
+}
+
+/** With several directives each finding says whose it is, unless its message does already. */
+function named(found: Diagnostic, report: DirectiveReport, count: number): Diagnostic {
+  if (count === 1 || found.message.includes(report.id)) return found;
+  return { ...found, message: `${report.id}: ${found.message}` };
 }
 
 /** Findings of a directive; drift of a finished one is a warning. */
@@ -127,6 +135,9 @@ function directiveJson(session: Session, report: DirectiveReport) {
       trades: run.trades,
       net_pnl: run.net_pnl,
     })),
+    causes: shownDiagnostics(report)
+      .filter((found) => found.severity === 'error')
+      .map(({ code, message }) => ({ code, message })),
     drift: report.drift.map((d) => ({ input: d.input, bound: d.bound, found: d.found })),
     reports: reportPaths(session, report),
   };

@@ -60,7 +60,7 @@ export const PIPELINE_ERRORS = {
   RUN_FAILED: {
     exit: 'blocked',
     cause: 'At least one run of the directive failed.',
-    remedy: 'See the failing run, then reset-directive <ID> --failed-only --reason "…".',
+    remedy: 'See the failing run; when its cause is gone, reset-directive <ID> --reason "…".',
   },
   RUN_ID_COLLISION: {
     exit: 'integrity',

@@ -72,7 +72,12 @@ export function resolveScope(
   const diagnostics: Diagnostic[] = [];
   const startMs = parseDay(model.start_date) ?? 0;
   const endMs = (parseDay(model.end_date) ?? 0) + MS_PER_DAY;
-  const zone = resolveZone(model.session_time_reference, startMs, endMs, diagnostics);
+  const zone = resolveZone(
+    { name: model.session_time_reference, of: 'test.session_time_reference' },
+    startMs,
+    endMs,
+    diagnostics,
+  );
   const specs = readSpecs(files, workspace, model, diagnostics);
   const listing = listBarFiles(workspace.dataFolders);
   const symbols: SymbolScope[] = [];
@@ -90,17 +95,21 @@ export function resolveScope(
 }
 
 function resolveZone(
-  name: string,
+  asked: { readonly name: string; readonly of: string; readonly file?: string },
   startMs: number,
   endMs: number,
   diagnostics: Diagnostic[],
 ): ZoneOffsets | undefined {
+  const { name, of, file } = asked;
   if (name === 'UTC') return UTC_OFFSETS;
   try {
     return zoneOffsets(name, startMs - ZONE_MARGIN_MS, endMs + MS_PER_DAY);
   } catch (error) {
     if (!isAssayError(error)) throw error;
-    diagnostics.push(...error.diagnostics);
+    const place = file === undefined ? {} : { place: { file } };
+    diagnostics.push(
+      ...error.diagnostics.map((d) => ({ ...d, ...place, message: `${of}: ${d.message}` })),
+    );
     return undefined;
   }
 }
@@ -133,7 +142,7 @@ export function readSpecs(
   }
   if (exact === undefined) {
     diagnostics.push(
-      diagnostic('BROKER_SPEC_MISSING', `broker ${model.broker} was found as folder ${folder}`, {
+      diagnostic('DATA_SPELLING', `broker ${model.broker} was found as folder ${folder}`, {
         severity: 'note',
         next: 'Write the name as the folder has it.',
       }),
@@ -193,13 +202,29 @@ function resolveSymbol(
   diagnostics.push(...(found.ok ? found.value.remarks : found.error));
   const specFile = around.specs.get(symbol.toUpperCase());
   if (!specFile || !found.ok) return undefined;
+  if (specFile.spec.symbol !== symbol) {
+    diagnostics.push(
+      diagnostic('VALUE_NOT_ALLOWED', `symbols: ${symbol} is spelled otherwise in its spec`, {
+        place: { file: specFile.path },
+        found: symbol,
+        expected: specFile.spec.symbol,
+        next: `Write ${specFile.spec.symbol}: one instrument has one name.`,
+      }),
+    );
+    return undefined;
+  }
   const conversions = resolveConversions(specFile.spec, around, diagnostics);
   if (!conversions) return undefined;
   const swapZone = specFile.spec.swap?.zone;
   const rolloverZone =
     swapZone === undefined
       ? undefined
-      : resolveZone(swapZone, around.startMs, around.endMs, diagnostics);
+      : resolveZone(
+          { name: swapZone, of: 'swap.zone', file: specFile.path },
+          around.startMs,
+          around.endMs,
+          diagnostics,
+        );
   const barFile = { ...found.value, calendar: calendarOf(specFile.spec) };
   return { symbol, specFile, barFile, conversions, rolloverZone };
 }

@@ -1,5 +1,5 @@
 import { AssayError, diagnostic, formatInstant, TOOL_VERSION, type Diagnostic } from '@assay/core';
-import { buildBinding, buildManifest } from '@assay/evidence';
+import { AS_WRITTEN_FILES, buildBinding, buildManifest } from '@assay/evidence';
 import { sha256Hex } from '@assay/hashing';
 import { stageText } from '../staging.js';
 
@@ -21,6 +21,8 @@ export function bindRun(context: RunContext): Promise<RunStep> {
     .filter((artifact) => !sealed.has(artifact.path.slice(prefix.length)));
   const problems = artifactProblems(session, committed).map(snapshotCode);
   if (problems.length > 0) throw AssayError.of(problems);
+  const isSealed = (a: { readonly path: string }): boolean =>
+    !AS_WRITTEN_FILES.includes(a.path.slice(prefix.length));
   const manifest = buildManifest({
     runId: run.run_id,
     runKey: run.run_key,
@@ -28,7 +30,7 @@ export function bindRun(context: RunContext): Promise<RunStep> {
     symbol: run.symbol,
     strategy: directive.model.strategy,
     inputs: run.inputs,
-    artifacts: committed.map((a) => ({
+    artifacts: committed.filter(isSealed).map((a) => ({
       path: a.path.slice(prefix.length),
       bytes: a.bytes,
       sha256: a.sha256,
@@ -44,6 +46,7 @@ export function bindRun(context: RunContext): Promise<RunStep> {
     tool: `run-pipeline ${TOOL_VERSION}`,
     node: process.versions.node,
     manifestSha256: sha256Hex(manifest.text),
+    strategySourceSha256: committed.find((a) => a.path === `${prefix}strategy.ts`)?.sha256,
     chainHead: session.ledger.head(),
   });
   return Promise.resolve({

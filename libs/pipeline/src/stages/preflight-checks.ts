@@ -15,6 +15,7 @@ import { engineSources } from '../engine-sources.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import type { Scope } from '../inputs/scope.js';
 import { barWindow } from '../inputs/bar-window.js';
+import type { LoadedSeries } from '../inputs/series-store.js';
 import type { Session } from '../session.js';
 import { builtFileHash, engineFile, engineManifestFile } from '../toolchain.js';
 import type { EngineModule } from '../work/load-engine.js';
@@ -81,6 +82,7 @@ export async function checkData(
     if (found.some((finding) => finding.severity === 'warning')) remarkable.push(path);
   }
   if (remarkable.length > 0) findings.push(qualityRemark(remarkable, checked.size));
+  checkSpreads(scope, series, loads, findings);
   for (const symbol of scope.symbols) {
     const load = loads[series.indexOf(symbol.barFile)];
     if (load?.status !== 'fulfilled') continue;
@@ -99,6 +101,33 @@ export async function checkData(
         place: { file: symbol.barFile.path },
         found: length === 0 ? 'no bars' : `${formatDay(head)} to ${formatDay(tail - 1)}`,
         expected: `${scope.model.start_date} to ${scope.model.end_date}`,
+      }),
+    );
+  }
+}
+
+/** A spec that leaves the spread to the bars needs one in each bar that is used. */
+function checkSpreads(
+  scope: Scope,
+  series: readonly { readonly path: string }[],
+  loads: readonly PromiseSettledResult<LoadedSeries>[],
+  findings: Diagnostic[],
+): void {
+  const { costs } = scope.model.rules;
+  const isOwn = costs === 'none' || typeof costs?.spread_points === 'number';
+  for (const symbol of scope.symbols) {
+    if (isOwn || symbol.specFile.spec.spread !== 'column') continue;
+    const load = loads[series.indexOf(symbol.barFile)];
+    if (load?.status !== 'fulfilled') continue;
+    const { spread, time } = load.value.bars;
+    const { from, to } = barWindow(time, scope);
+    const missing = spread ? spread.subarray(from, to).filter((s) => !(s >= 0)).length : to - from;
+    if (missing === 0) continue;
+    findings.push(
+      diagnostic('COST_INPUT_MISSING', `${symbol.symbol}: bars without a spread`, {
+        place: { file: symbol.barFile.path },
+        found: spread ? `${missing} of ${to - from} bars have no valid spread` : 'no spread column',
+        expected: 'a spread in every bar, as `spread: column` of the broker spec says',
       }),
     );
   }

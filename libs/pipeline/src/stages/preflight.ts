@@ -1,6 +1,7 @@
 import { AssayError, diagnostic, type Diagnostic } from '@assay/core';
 import { canonicalDirective, type DirectiveModel } from '@assay/directive';
 import { canonicalJson } from '@assay/hashing';
+import { canonicalSpec } from '@assay/instruments';
 import type { BoundRun, LedgerEvent, RunRecord } from '@assay/ledger';
 import { decideToken } from '@assay/state-machines';
 import { commitEvents, commitStaged } from '../commit.js';
@@ -165,13 +166,24 @@ function stageSnapshot(
       session.files.readFile(session.workspace.paths.strategyFile(model.strategy).absolute),
     ],
     ['strategy.js', bundle.code],
-    ['directive.json', `${canonicalJson(canonicalDirective(model))}\n`],
-    ['spec.yaml', session.files.readFile(symbol.specFile.path)],
+    // Canonical, and without what names no run: two people with equal inputs seal equal bytes.
+    ['directive.json', `${canonicalJson(sealedDirective(model))}\n`],
+    ['spec.yaml', `${canonicalJson(canonicalSpec(symbol.specFile.spec))}\n`],
   ];
   const token = `${attempt}-${run.run_id}-snapshot`;
   return texts.map(([name, text]) =>
     stageText(session, token, name, `runs/${run.run_id}/${name}`, text),
   );
+}
+
+/** What the directive hash covers, and the id: neither labels nor the other symbols. */
+function sealedDirective(model: DirectiveModel): unknown {
+  const {
+    symbols: _symbols,
+    labels: _labels,
+    ...sealed
+  } = canonicalDirective(model) as Readonly<Record<string, unknown>>;
+  return sealed;
 }
 
 /** Two keys that share an id would mix two runs' evidence. */

@@ -32,10 +32,11 @@ export function showBacktests(session: Session, directiveId: string, changed: bo
   }
 }
 
-/** Renders `batch_summary_<DIRECTIVE>.csv`: one line per run in the directive's order. */
+/** Renders `batch_summary_<DIRECTIVE>.csv`: a line per run that ended, in the directive's order. */
 export function batchSummaryCsv(runs: readonly RunRecord[]): string {
-  const lines = runs.map((run) => {
-    const status = run.outcome === 'TRADED' ? 'SUCCESS' : (run.outcome ?? run.state);
+  const lines = runs.flatMap((run) => {
+    if (run.outcome === null) return [];
+    const status = run.outcome === 'TRADED' ? 'SUCCESS' : run.outcome;
     const error = run.diagnostics[0];
     const cells = [
       run.symbol,
@@ -44,7 +45,7 @@ export function batchSummaryCsv(runs: readonly RunRecord[]): string {
       run.net_pnl === null ? '' : String(run.net_pnl),
       error ? `${error.code}: ${error.message}` : '',
     ];
-    return cells.map(csvCell).join(',');
+    return [cells.map(csvCell).join(',')];
   });
   return ['Symbol,RunID,Status,NetPnL,Error', ...lines, ''].join('\n');
 }
@@ -80,7 +81,7 @@ const SHEET_TRIES = 3;
 export async function refreshMasterSheet(session: Session): Promise<void> {
   const { files, ledger, workspace } = session;
   const { absolute, relative } = workspace.paths.masterSheet;
-  const rows = ledger.masterRows({ status: 'current' });
+  const rows = sheetOrder(ledger.masterRows({ status: 'current' }));
   const key = sha256Hex(rowsText(rows));
   const known = ledger.view(`${relative}#rows`);
   const written = ledger.view(relative);
@@ -123,6 +124,12 @@ export async function refreshMasterSheet(session: Session): Promise<void> {
   }
 }
 
+/** By directive and symbol: which thread was first must not show. */
+function sheetOrder(rows: readonly MasterRow[]): readonly MasterRow[] {
+  const key = (row: MasterRow): string => `${row.directive_id}\u0000${row.symbol}`;
+  return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 function rowsText(rows: readonly MasterRow[]): string {
-  return rows.map((row) => JSON.stringify([row.row, row.run_id, row.values])).join('\n');
+  return rows.map((row) => JSON.stringify([row.run_id, row.values])).join('\n');
 }

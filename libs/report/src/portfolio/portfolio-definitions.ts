@@ -13,7 +13,18 @@ export interface PortfolioDefinition {
   readonly formula: string;
 }
 
+/** A portfolio is marked at the end of each day: lows inside bars of several symbols have no common time. */
+function ofDays<D extends PortfolioDefinition>(definition: D): PortfolioDefinition {
+  const { id, name, unit, formula } = definition;
+  return {
+    id,
+    name,
+    unit,
+    formula: formula.replace('lows inside bars included', 'at the end of days'),
+  };
+}
+
 /** Every number of a portfolio in the order of reports. */
 export function portfolioDefinitions(): readonly PortfolioDefinition[] {
-  return [...PORTFOLIO_TRADE_METRICS, ...ACCOUNT_METRICS, ...PORTFOLIO_OVERLAP_METRICS];
+  return [...PORTFOLIO_TRADE_METRICS, ...ACCOUNT_METRICS.map(ofDays), ...PORTFOLIO_OVERLAP_METRICS];
 }

@@ -75,11 +75,11 @@ export interface TextArtifact {
   readonly text: string;
 }
 
-/** SUCCESS, or NO_TRADES for a run that finished without one. */
+/** TRADED, or NO_TRADES for a run that finished without one. */
 export function runOutcomeLabel({
   result,
-}: Pick<RunResultModel, 'result'>): 'SUCCESS' | 'NO_TRADES' {
-  return result.trades.length === 0 ? 'NO_TRADES' : 'SUCCESS';
+}: Pick<RunResultModel, 'result'>): 'TRADED' | 'NO_TRADES' {
+  return result.trades.length === 0 ? 'NO_TRADES' : 'TRADED';
 }
 
 /** Suffix of money columns: the account currency in lower case, `usd` for USD. */
