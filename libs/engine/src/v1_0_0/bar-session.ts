@@ -1,4 +1,4 @@
-import { MS_PER_MINUTE, type Bars } from '@assay/core';
+import type { Bars } from '@assay/core';
 import type { Session, SessionRange } from '@assay/strategy/sdk';
 import type { ZoneTime } from './zone-time.js';
 
@@ -63,9 +63,13 @@ export class BarSession implements Session {
     return this.zone.instantOf(this.day, minute);
   }
 
-  /** Minutes after local midnight at which a bar ends; midnight is 1440. */
+  /**
+   * Minutes after local midnight at which a bar ends; midnight is 1440. The end is asked for by itself:
+   * when the clock changes within the bar it is not its opening plus its length.
+   */
   private endMinute(time: number): number {
-    const minutes = this.zone.minuteOf(time) + this.barMs / MS_PER_MINUTE;
-    return Math.min(MINUTES_PER_DAY, minutes);
+    const end = time + this.barMs;
+    if (this.zone.dayOf(end) !== this.zone.dayOf(time)) return MINUTES_PER_DAY;
+    return this.zone.minuteOf(end);
   }
 }

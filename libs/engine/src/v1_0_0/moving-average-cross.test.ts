@@ -120,3 +120,18 @@ describe('moving-average cross', () => {
     expect(result.equity.at(-1)).toBeCloseTo(10_000 + profit, 4);
   });
 });
+
+describe('equal averages', () => {
+  // In whole ticks 0.1 + 0.2 + 0.3 and 3 × 0.2 are equal; in doubles a naive mean differs by dust.
+  it('are no cross, whatever dust the summation leaves', () => {
+    const closes = [1.2, 1.1, 1.2, 1.3, 1.2, 1.1, 1.2, 1.3, 1.2, 1.1, 1.2, 1.3, 1.2];
+    const rules = cross({ fast: 2, slow: 4 });
+    // fast − slow in tenths × 4: at 3: 1, then 1, −1, −1, 1, 1, −1, −1, 1, 1: crosses at 5, 7, 9, 11.
+    expect(run(quietBars(closes), rules).trades.map((trade) => trade.signalBar)).toEqual([
+      5, 7, 9, 11,
+    ]);
+    const flat = [1.1, 1.2, 1.3, 1.2, 1.2, 1.2, 1.2, 1.2, 1.3, 1.3, 1.3];
+    // From 6 on both are 1.2 but for dust; the step up at 8 comes out of a tie: no cross.
+    expect(run(quietBars(flat), rules).trades.filter((trade) => trade.signalBar > 5)).toEqual([]);
+  });
+});

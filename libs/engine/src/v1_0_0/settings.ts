@@ -158,6 +158,24 @@ function resolveFilter(
   return null;
 }
 
+/** A fixed size above the broker's largest is a mistake to be told before any run, not to be cut. */
+function oversize(sizing: SizingSettings, spec: BrokerSpec): readonly Diagnostic[] {
+  const lots =
+    sizing.mode === 'fixed_lots'
+      ? sizing.lots
+      : sizing.mode === 'fixed_units'
+        ? sizing.units / spec.contract_size
+        : 0;
+  if (!(lots > spec.max_lot)) return [];
+  return [
+    diagnostic('VALUE_NOT_ALLOWED', `${spec.symbol}: sizing asks for more than max_lot`, {
+      found: `${lots} lots`,
+      expected: `at most ${spec.max_lot} lots`,
+      next: 'Ask for less, or correct max_lot in the broker spec.',
+    }),
+  ];
+}
+
 /**
  * Resolves rules and broker spec into the settings of a simulation. All problems at once: a rule
  * that this version does not carry out (RULE_NOT_INTERPRETED), a cost that nobody states
@@ -197,5 +215,6 @@ export function resolveSettings(
     trendFilter: resolveFilter('trend_filter', rules, findings),
     parameters: rules.parameters ?? {},
   };
+  findings.push(...oversize(settings.sizing, spec));
   return findings.length > 0 ? err(findings) : ok(settings);
 }

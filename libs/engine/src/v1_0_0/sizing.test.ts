@@ -46,11 +46,6 @@ describe('sizing', () => {
       { lots: 0.12, units: 12_000 },
     ],
     [
-      'lots capped at max_lot',
-      { mode: 'fixed_lots' as const, lots: 7 },
-      { lots: 3, units: 300_000 },
-    ],
-    [
       'nothing below min_lot, counted',
       { mode: 'fixed_units' as const, units: 999 },
       { BELOW_MIN_LOT: 1 },

@@ -6,6 +6,15 @@ import { uninterpretedByMovingAverageCross } from './moving-average-rules.js';
 import { refuseRules, refuseSignature } from './refuse-rules.js';
 import type { StrategySignature } from './strategy-signature.js';
 
+/** Averages nearer to each other than this share are equal: what is left is dust of the summation. */
+const TIE = 1e-12;
+
+/** How far the fast average lies above the slow one; 0 when they are equal but for rounding. */
+function distance(fast: number, slow: number): number {
+  const above = fast - slow;
+  return Math.abs(above) <= TIE * Math.abs(slow) ? 0 : above;
+}
+
 /**
  * Moving-average cross: long when the fast average crosses above the slow one at the close
  * (fast[i−1] < slow[i−1] and fast[i] > slow[i]), short mirrored. The opposite cross leaves the
@@ -38,25 +47,21 @@ export function movingAverageCross(signature: StrategySignature): StrategyDefini
       slow: average(bars.close, cross.slow),
     }),
     checkEntry(ctx) {
-      const fast = ctx.col('fast');
-      const slow = ctx.col('slow');
-      if (fast > slow) {
-        if (!takesLong || !(ctx.col('fast', 1) < ctx.col('slow', 1))) return null;
+      const now = distance(ctx.col('fast'), ctx.col('slow'));
+      if (now > 0) {
+        if (!takesLong || !(distance(ctx.col('fast', 1), ctx.col('slow', 1)) < 0)) return null;
         return ctx.filters.allows(1) ? { direction: 1 } : null;
       }
-      if (!takesShort || !(fast < slow) || !(ctx.col('fast', 1) > ctx.col('slow', 1))) return null;
+      if (!takesShort || !(now < 0)) return null;
+      if (!(distance(ctx.col('fast', 1), ctx.col('slow', 1)) > 0)) return null;
       return ctx.filters.allows(-1) ? { direction: -1 } : null;
     },
     checkExit(ctx) {
       if (!leavesOnOpposite) return false;
-      const fast = ctx.col('fast');
-      const slow = ctx.col('slow');
-      if (fast > slow) {
-        return ctx.col('fast', 1) < ctx.col('slow', 1) && ctx.position?.direction === -1;
-      }
-      return (
-        fast < slow && ctx.col('fast', 1) > ctx.col('slow', 1) && ctx.position?.direction === 1
-      );
+      const now = distance(ctx.col('fast'), ctx.col('slow'));
+      const side = ctx.position?.direction;
+      if (now > 0) return side === -1 && distance(ctx.col('fast', 1), ctx.col('slow', 1)) < 0;
+      return now < 0 && side === 1 && distance(ctx.col('fast', 1), ctx.col('slow', 1)) > 0;
     },
   });
 }
