@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { eventsOf } from '../testing/evidence-reader.js';
+import { eventsOf, sealsOf } from '../testing/evidence-reader.js';
 import { drive, look, statesOf } from '../testing/session-driver.js';
 import { runJson } from '../testing/spawn-tool.js';
 import {
   crossDirective,
   makeWorkspace,
   textOf,
+  writeBars,
   writeDirective,
 } from '../testing/workspace-maker.js';
 
@@ -205,6 +206,66 @@ describe('drift', () => {
     expect(ended.directive.drift).toEqual([]);
     expect((await statesOf(folder)).attempt).toBe(1);
   });
+});
+
+describe('equal inputs', () => {
+  test('seal equal bytes, whatever else changes: comments, and the symbols beside them', () => {
+    const folder = ownWorkspace();
+    const first = runJson(['Own'], folder);
+    expect(first.exit, first.stderr).toBe(0);
+    const capsule = `runs/${first.directive.runs[0]?.run_id ?? ''}`;
+    const sealed = sealsOf(folder)[capsule];
+    expect(sealed).toBeTruthy();
+
+    writeBars(folder, 'GBPUSD');
+    const spec = (t: string): string => `# another remark\n${t}`;
+    edit(folder, SPEC, spec);
+    edit(folder, STRATEGY, (t) => `${t}// a remark\n`);
+    const added = OWN_DIRECTIVE.replace('symbols: [EURUSD]', 'symbols: [GBPUSD, EURUSD]');
+    writeDirective(folder, 'Own.txt', added);
+    const again = runJson(['Own', '--force', '--reason', 'one symbol more'], folder);
+    expect(again.exit, again.stderr).toBe(0);
+    expect(again.directive.runs).toHaveLength(2);
+    expect(sealsOf(folder)[capsule]).toBe(sealed);
+  });
+});
+
+describe('a cost that is missing', () => {
+  const WITH_COLUMN = `${crossDirective(['EURUSD'])}costs:\n  spread: column\n`;
+  const CASES: readonly (readonly [string, (line: string, row: number) => string])[] = [
+    ['bars without a spread column', (line) => line],
+    [
+      'a spread that is empty at one bar',
+      (line, row) => `${line},${row === 0 ? 'spread' : row === 900 ? '' : '12'}`,
+    ],
+  ];
+
+  test.each(CASES)('%s: refused before anything is bound, COST_INPUT_MISSING', (_, change) => {
+    const folder = makeWorkspace({
+      symbols: ['EURUSD'],
+      directives: { 'Cross.txt': WITH_COLUMN },
+    });
+    const lines = textOf(folder, ...DATA)
+      .trimEnd()
+      .split('\n');
+    writeFileSync(join(folder, ...DATA), `${lines.map(change).join('\n')}\n`);
+    const refused = runJson(['Cross'], folder);
+    expect(refused.exit).toBe(1);
+    const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
+    expect(codes.map((found) => found?.code)).toContain('COST_INPUT_MISSING');
+    expect(readdirSync(folder)).not.toContain('runs');
+  });
+});
+
+test('a symbol is spelled as its broker spells it: a lower-case one is refused', () => {
+  const folder = makeWorkspace({
+    symbols: ['EURUSD'],
+    directives: { 'Cross.txt': crossDirective(['eurusd']) },
+  });
+  const refused = runJson(['Cross'], folder);
+  expect(refused.exit).toBe(1);
+  const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
+  expect(codes.map((found) => found?.code)).toContain('VALUE_NOT_ALLOWED');
 });
 
 test('a strategy file that was removed before its validation fails the directive: STRATEGY_SOURCE_MISSING', async () => {

@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sealsOf } from '../testing/evidence-reader.js';
-import { REPOSITORY, runJson } from '../testing/spawn-tool.js';
+import { editLedgerUnseen } from '../testing/ledger-editor.js';
+import { runJson } from '../testing/spawn-tool.js';
 import { makeWorkspace, textOf } from '../testing/workspace-maker.js';
 
 test('two workspaces with equal inputs give equal run ids and equal bytes, with one job and with three', () => {
@@ -32,24 +30,13 @@ test('a recorded result that execution cannot reproduce is reported as a defect,
   const first = runJson(['Cross'], folder);
   const runId = first.directive.runs[0]?.run_id ?? '';
   // The compute code is an input too; what stays is to have recorded other bytes under this run id.
-  const database = JSON.stringify(join(folder, '.assay', 'assay.db'));
-  const script = join(folder, 'tamper.cjs');
-  writeFileSync(
-    script,
-    `const { DatabaseSync } = require('@photostructure/sqlite');
-     const db = new DatabaseSync(${database});
-     db.exec("UPDATE artifacts SET sha256 = '${'0'.repeat(64)}' WHERE path LIKE '%tradelevel.csv'");
-     db.close();`,
+  editLedgerUnseen(
+    folder,
+    `UPDATE artifacts SET sha256 = '${'0'.repeat(64)}' WHERE path LIKE '%tradelevel.csv'`,
   );
-  runNode(script);
   const again = runJson(['Cross', '--force', '--reason', 'again'], folder);
   expect(again.exit).toBe(3);
   expect(again.document.error?.code).toBe('NON_DETERMINISTIC_RUN');
   expect(again.directive.runs[0]).toMatchObject({ run_id: runId, state: 'FAILED' });
   expect(textOf(folder, 'runs', runId, 'manifest.json')).toContain(runId);
 });
-
-function runNode(script: string): void {
-  const env = { ...process.env, NODE_PATH: join(REPOSITORY, 'node_modules') };
-  execFileSync(process.execPath, [script], { env });
-}

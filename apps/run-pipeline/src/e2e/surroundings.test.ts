@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sealsOf } from '../testing/evidence-reader.js';
+import { editLedgerUnseen } from '../testing/ledger-editor.js';
 import { builtTool, runJson, runTool, startTool, toolEnvironment } from '../testing/spawn-tool.js';
 import { makeWorkspace, temporaryFolder, textOf } from '../testing/workspace-maker.js';
 
@@ -156,7 +157,12 @@ test('a ledger that takes no row leaves the artifacts aside: the run passed, its
   const folder = makeWorkspace({ symbols: ['EURUSD'] });
   const first = runJson(['Cross', '--provision-only'], folder);
   const runId = first.directive.runs[0]?.run_id ?? '';
-  occupyRow(folder, runId);
+  // A row that no event wrote, as a damaged ledger might have it.
+  editLedgerUnseen(
+    folder,
+    `INSERT INTO master_rows (directive_id, symbol, run_id, attempt, status, cells)
+     VALUES ('Cross', 'EURUSD', '${runId}', 1, 'current', '{}')`,
+  );
   const failed = runJson(['Cross'], folder);
   expect(failed.exit).toBe(1);
   expect(failed.document.diagnostics?.map((d) => d.code)).toContain('INDEXING_FAILED');
@@ -165,18 +171,3 @@ test('a ledger that takes no row leaves the artifacts aside: the run passed, its
   );
   expect(failed.directive.runs[0]?.state).toBe('FAILED');
 });
-
-/** A row that no event wrote, as a damaged ledger might have it. */
-function occupyRow(folder: string, runId: string): void {
-  const script = join(folder, 'occupy.cjs');
-  writeFileSync(
-    script,
-    `const { DatabaseSync } = require('@photostructure/sqlite');
-     const db = new DatabaseSync(${JSON.stringify(join(folder, '.assay', 'assay.db'))});
-     db.prepare("INSERT INTO master_rows (directive_id, symbol, run_id, attempt, status, cells) " +
-       "VALUES ('Cross', 'EURUSD', ?, 1, 'current', '{}')").run(${JSON.stringify(runId)});
-     db.close();`,
-  );
-  const modules = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
-  execFileSync(process.execPath, [script], { env: { ...process.env, NODE_PATH: modules } });
-}
