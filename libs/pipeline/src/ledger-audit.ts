@@ -1,4 +1,3 @@
-import { auditLedger, type Ledger } from '@assay/ledger';
 import type { FileStore, Workspace } from '@assay/workspace';
 
 /** What the database file looked like when this tool last closed it. */
@@ -8,17 +7,15 @@ interface Seen {
 }
 
 /**
- * Audits the ledger when its file is not as this tool left it: somebody wrote to it, or a process was
- * killed. The look of the file is a hint that spares time, never evidence.
- * @throws AssayError LEDGER_CHAIN_BROKEN.
+ * Whether the ledger's file is as this tool left it: nobody wrote to it, no process was killed. To be
+ * asked before the database is opened, which makes a `-wal`. A hint that spares an audit, never evidence.
  */
-export function auditIfTouched(files: FileStore, workspace: Workspace, ledger: Ledger): void {
+export function isAsLeft(files: FileStore, workspace: Workspace): boolean {
   const { database } = workspace.paths;
-  const isClosed = !files.exists(`${database.absolute}-wal`);
-  const seen = isClosed ? readMark(files, workspace) : undefined;
+  if (files.exists(`${database.absolute}-wal`)) return false;
+  const seen = readMark(files, workspace);
   const now = files.stat(database.absolute);
-  if (seen && now && seen.bytes === now.bytes && seen.modifiedMs === now.modifiedMs) return;
-  auditLedger(ledger, database.absolute);
+  return seen?.bytes === now?.bytes && seen?.modifiedMs === now?.modifiedMs;
 }
 
 /** Remembers how the database looks, after it was closed. */

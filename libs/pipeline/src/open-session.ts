@@ -1,9 +1,9 @@
 import type { Clock, Diagnostic } from '@assay/core';
 import { diagnostic } from '@assay/core';
-import { openLedger, recover } from '@assay/ledger';
+import { auditLedger, openLedger, recover } from '@assay/ledger';
 import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
 import { commitEvents } from './commit.js';
-import { auditIfTouched, markAudited } from './ledger-audit.js';
+import { isAsLeft, markAudited } from './ledger-audit.js';
 import { createPool } from './sandbox/worker-pool.js';
 import type { ProgressEvent, Session } from './session.js';
 import type { Toolchain } from './toolchain.js';
@@ -45,6 +45,7 @@ export async function withSession<T>(
   });
   try {
     const files = nodeFileStore(workspace.root);
+    const asLeft = isAsLeft(files, workspace);
     const ledger = openLedger({
       path: workspace.paths.database.absolute,
       clock: request.clock,
@@ -62,7 +63,7 @@ export async function withSession<T>(
     const eventsView = new EventsView({ files, ledger, workspace, warn });
     let isSound = false;
     try {
-      auditIfTouched(files, workspace, ledger);
+      if (!asLeft) auditLedger(ledger, workspace.paths.database.absolute);
       eventsView.open();
       isSound = true;
       const session: Session = {

@@ -231,7 +231,6 @@ describe('equal inputs', () => {
 });
 
 describe('a cost that is missing', () => {
-  const WITH_COLUMN = `${crossDirective(['EURUSD'])}costs:\n  spread: column\n`;
   const CASES: readonly (readonly [string, (line: string, row: number) => string])[] = [
     ['bars without a spread column', (line) => line],
     [
@@ -241,16 +240,14 @@ describe('a cost that is missing', () => {
   ];
 
   test.each(CASES)('%s: refused before anything is bound, COST_INPUT_MISSING', (_, change) => {
-    const folder = makeWorkspace({
-      symbols: ['EURUSD'],
-      directives: { 'Cross.txt': WITH_COLUMN },
-    });
+    const folder = makeWorkspace({ symbols: ['EURUSD'] });
+    edit(folder, SPEC, (t) => t.replace(/^spread: .*$/m, 'spread: column'));
     const lines = textOf(folder, ...DATA)
       .trimEnd()
       .split('\n');
     writeFileSync(join(folder, ...DATA), `${lines.map(change).join('\n')}\n`);
     const refused = runJson(['Cross'], folder);
-    expect(refused.exit).toBe(1);
+    expect(refused.exit).toBe(2);
     const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
     expect(codes.map((found) => found?.code)).toContain('COST_INPUT_MISSING');
     expect(readdirSync(folder)).not.toContain('runs');
@@ -263,7 +260,7 @@ test('a symbol is spelled as its broker spells it: a lower-case one is refused',
     directives: { 'Cross.txt': crossDirective(['eurusd']) },
   });
   const refused = runJson(['Cross'], folder);
-  expect(refused.exit).toBe(1);
+  expect(refused.exit).toBe(2);
   const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
   expect(codes.map((found) => found?.code)).toContain('VALUE_NOT_ALLOWED');
 });

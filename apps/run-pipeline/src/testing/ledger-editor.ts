@@ -5,6 +5,7 @@ import { REPOSITORY } from './spawn-tool.js';
 
 const EDIT = `const { DatabaseSync } = require('@photostructure/sqlite');
 const db = new DatabaseSync(process.argv[1]);
+db.exec('PRAGMA foreign_keys = OFF');
 db.exec(process.argv[2]);
 db.close();`;
 
