@@ -247,7 +247,7 @@ describe('a cost that is missing', () => {
       .split('\n');
     writeFileSync(join(folder, ...DATA), `${lines.map(change).join('\n')}\n`);
     const refused = runJson(['Cross'], folder);
-    expect(refused.exit).toBe(2);
+    expect(refused.exit).toBe(1);
     const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
     expect(codes.map((found) => found?.code)).toContain('COST_INPUT_MISSING');
     expect(readdirSync(folder)).not.toContain('runs');
