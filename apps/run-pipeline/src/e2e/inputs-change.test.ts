@@ -231,26 +231,26 @@ describe('equal inputs', () => {
 });
 
 describe('a cost that is missing', () => {
-  const CASES: readonly (readonly [string, (line: string, row: number) => string])[] = [
-    ['bars without a spread column', (line) => line],
+  type Change = (line: string, row: number) => string;
+  const CASES: readonly (readonly [string, string, Change])[] = [
+    ['bars without a spread column', 'COST_INPUT_MISSING', (line) => line],
     [
       'a spread that is empty at one bar',
-      (line, row) => `${line},${row === 0 ? 'spread' : row === 900 ? '' : '12'}`,
+      'DATA_MALFORMED',
+      (line, row) => `${line},${row === 0 ? 'spread' : row === 900 ? '' : '0.00012'}`,
     ],
   ];
 
-  test.each(CASES)('%s: refused before anything is bound, COST_INPUT_MISSING', (_, change) => {
+  test.each(CASES)('%s: refused before anything is bound, %s', (_, code, change) => {
     const folder = makeWorkspace({ symbols: ['EURUSD'] });
     edit(folder, SPEC, (t) => t.replace(/^spread: .*$/m, 'spread: column'));
-    const lines = textOf(folder, ...DATA)
-      .trimEnd()
-      .split('\n');
-    writeFileSync(join(folder, ...DATA), `${lines.map(change).join('\n')}\n`);
+    const lines = textOf(folder, ...DATA).trimEnd();
+    writeFileSync(join(folder, ...DATA), `${lines.split('\n').map(change).join('\n')}\n`);
     const refused = runJson(['Cross'], folder);
     expect(refused.exit).toBe(1);
     const codes = [refused.document.error, ...(refused.document.diagnostics ?? [])];
-    expect(codes.map((found) => found?.code)).toContain('COST_INPUT_MISSING');
-    expect(readdirSync(folder)).not.toContain('runs');
+    expect(codes.map((found) => found?.code)).toContain(code);
+    expect(refused.directive.runs).toEqual([]);
   });
 });
 
