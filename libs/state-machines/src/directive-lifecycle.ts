@@ -73,8 +73,8 @@ export function verifyDirectiveAtLeast(
   expected: DirectiveProgress,
 ): 'equal' | 'ahead' | 'behind' {
   const distance = directiveStageIndex(actual) - directiveStageIndex(expected);
-  if (distance === 0) return 'equal';
-  return distance > 0 ? 'ahead' : 'behind';
+  if (distance > 0) return 'ahead';
+  return distance === 0 ? 'equal' : 'behind';
 }
 
 /** True when a directive has reached a state or is beyond it; false for FAILED. */

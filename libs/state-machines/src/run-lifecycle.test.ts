@@ -67,12 +67,19 @@ describe('transitions of a run', () => {
     expect(runSuccessors(from)).toEqual(allowedFrom(from));
   });
 
-  test('a row that surprises says why', () => {
-    const remarks = new Map(RUN_TRANSITIONS.map((row) => [row.from, row.remark]));
-    expect(remarks.get('PREFLIGHT_COMPLETE_SEMANTICALLY_VALID')).toContain('0.75');
-    expect(remarks.get('STAGE_1_COMPLETE')).toContain('without trades');
-    expect(remarks.get('COMPLETE')).toContain('never the run');
-    expect(remarks.get('FAILED')).toContain('only a reset');
+  test('a row that surprises says why, and no other one has a remark', () => {
+    const remarks = RUN_TRANSITIONS.filter((row) => row.remark !== '').map((row) => [
+      row.from,
+      row.remark,
+    ]);
+    expect(remarks).toEqual([
+      ['IDLE', expect.stringContaining('in one commit')],
+      ['PREFLIGHT_COMPLETE', expect.stringContaining('in one commit')],
+      ['PREFLIGHT_COMPLETE_SEMANTICALLY_VALID', expect.stringContaining('0.75')],
+      ['STAGE_1_COMPLETE', expect.stringContaining('without trades')],
+      ['COMPLETE', expect.stringContaining('never the run')],
+      ['FAILED', expect.stringContaining('only a reset')],
+    ]);
   });
 
   test('NO_TRADES is an outcome and not a state', () => {

@@ -102,8 +102,8 @@ export function verifyRunAtLeast(
   expected: RunProgress,
 ): 'equal' | 'ahead' | 'behind' {
   const distance = runStageIndex(actual) - runStageIndex(expected);
-  if (distance === 0) return 'equal';
-  return distance > 0 ? 'ahead' : 'behind';
+  if (distance > 0) return 'ahead';
+  return distance === 0 ? 'equal' : 'behind';
 }
 
 /** True when a run has reached a state or is beyond it; false for FAILED. */
@@ -113,7 +113,6 @@ export function isRunAtLeast(actual: RunState, expected: RunProgress): boolean {
 
 /** The states that a run still has to reach, in order; empty for COMPLETE and FAILED. */
 export function remainingRunStates(state: RunState): readonly RunState[] {
-  const row = RUN_TRANSITIONS.find((candidate) => candidate.from === state);
-  const next = row?.advanceTo ?? null;
-  return next === null ? [] : [next, ...remainingRunStates(next)];
+  const [next] = runSuccessors(state).filter((successor) => successor !== 'FAILED');
+  return next === undefined ? [] : [next, ...remainingRunStates(next)];
 }

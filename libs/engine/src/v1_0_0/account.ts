@@ -50,7 +50,7 @@ export class Account {
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
-    this.book = new TradeBook(input.bars.time, inputs.states);
+    this.book = new TradeBook(input.bars.time, inputs.states, inputs.scratch);
     this.cash = settings.capital;
     this.sizer = new TradeSizer(settings.sizing, input.spec);
     this.curve = new EquityCurve({

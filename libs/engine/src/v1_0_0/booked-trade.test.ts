@@ -90,3 +90,29 @@ describe('a trade', () => {
     }
   });
 });
+
+describe('a book of thousands of trades', () => {
+  const count = 3000;
+  const rows = Array.from({ length: 2 * count + 2 }, (_, i): Row => {
+    const open = 100 + i / 1000;
+    return [open, open + 1, open - 1, open];
+  });
+  const entries: Record<number, { direction: 1; tag: string }> = {};
+  const exits: Record<number, { reason: string }> = {};
+  for (let trade = 0; trade < count; trade += 1) {
+    entries[2 * trade] = { direction: 1, tag: trade % 3 === 0 ? `t${trade}` : '' };
+    exits[2 * trade + 1] = { reason: `because ${trade}` };
+  }
+  const { trades: many } = runScript(barsOf(rows), { entries, exits });
+
+  it('keeps every trade, its tag and its reason apart', () => {
+    expect(many).toHaveLength(count);
+    for (const [index, trade] of many.entries()) {
+      expect(trade.index).toBe(index);
+      expect(trade.entryBar).toBe(2 * index + 1);
+      expect(trade.exitBar).toBe(2 * index + 2);
+      expect(trade.tag).toBe(index % 3 === 0 ? `t${index}` : '');
+      expect(trade.exitReason).toBe(`because ${index}`);
+    }
+  });
+});

@@ -1,7 +1,7 @@
 /**
  * Arrays that one simulation after another may use again: fresh arrays of a million bars cost more
  * page faults than the simulation costs time. Whoever passes the same scratch twice is done with the
- * arrays of the result before: `equity` and `equityLow` lie in it.
+ * arrays of the result before: `equity`, `equityLow` and the numbers of `trades` lie in it.
  */
 export class ScratchArrays {
   private readonly arrays = new Map<string, Float64Array>();

@@ -173,8 +173,8 @@ function checkInput({ bars, firstBar, barMs }: SimulationInput): void {
  * bars up to i only. The order of events is in the package's README.
  *
  * @param observer hears every decision, for the look-ahead proof; costs nothing when absent.
- * @param scratch arrays to use again, for many simulations in a row; the equity of the result lies in
- *   it and is overwritten by the next simulation that gets the same scratch.
+ * @param scratch arrays to use again, for many simulations in a row; equity and trades of the result
+ *   lie in it and are overwritten by the next simulation that gets the same scratch.
  * @throws AssayError STRATEGY_CRASH, STRATEGY_CONTRACT, CONVERSION_RATE_MISSING, COST_INPUT_MISSING,
  *   RULE_NOT_INTERPRETED, MISSING_KEY.
  */

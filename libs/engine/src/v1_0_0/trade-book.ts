@@ -3,6 +3,7 @@ import { BookedTrade } from './booked-trade.js';
 import type { Fill } from './fill.js';
 import type { MarketStates } from './market-state.js';
 import type { OpenPosition } from './open-position.js';
+import type { ScratchArrays } from './scratch-arrays.js';
 import type { MarketState, Trade } from './simulation.js';
 
 /** How a position was left. Money in account currency. */
@@ -38,37 +39,53 @@ export const TRADE_FIELD = {
   net: 16,
   best: 17,
   worst: 18,
+  exitReason: 19,
 } as const;
 
-const ROW = 19;
-const ROWS_AT_FIRST = 64;
+const ROW = 20;
+/** Trades on one page, a power of two. */
+const PAGE_ROWS = 1024;
+const PAGE_BITS = 10;
 
 /**
- * Closed trades, their numbers in one array: as objects with a boxed number each, fifty thousand
- * trades keep the garbage collector busy for longer than the simulation runs.
+ * Closed trades, their numbers on pages: as objects with a boxed number each, fifty thousand trades
+ * keep the garbage collector busy for longer than the simulation runs. Views of them are made when
+ * they are asked for.
  */
 export class TradeBook {
-  readonly trades: Trade[] = [];
-  private numbers = new Float64Array(ROW * ROWS_AT_FIRST);
+  private count = 0;
+  private readonly views: Trade[] = [];
+  private readonly pages: Float64Array[] = [];
+  /** Every exit reason met, each once; a row holds its place here. */
   private readonly reasons: string[] = [];
-  private readonly tags: string[] = [];
+  private readonly placeOfReason = new Map<string, number>();
+  /** Tags of the trades that have one. */
+  private readonly tags = new Map<number, string>();
   private readonly marketStates: (MarketState | undefined)[] = [];
 
   constructor(
     /** Open times of the bars, ms UTC. */
     readonly time: Float64Array,
     private readonly states: MarketStates,
+    private readonly scratch: ScratchArrays,
   ) {}
+
+  /** The closed trades, in order of entry. */
+  get trades(): readonly Trade[] {
+    for (let trade = this.views.length; trade < this.count; trade += 1) {
+      this.views.push(new BookedTrade(this, trade));
+    }
+    return this.views;
+  }
 
   /**
    * Records a trade that closes; returns its net result, which is
    * gross − spread cost − commission − slippage + swap.
    */
   add(position: OpenPosition, closing: PositionClosing): number {
-    const index = this.trades.length;
-    const row = index * ROW;
-    if (row >= this.numbers.length) this.grow();
-    const { numbers } = this;
+    const index = this.count;
+    const numbers = this.pageOf(index);
+    const row = (index & (PAGE_ROWS - 1)) * ROW;
     const { direction, units, fill: entry, swap } = position;
     const { fill: exit, rate } = closing;
     const perPrice = units * rate;
@@ -97,15 +114,16 @@ export class TradeBook {
     numbers[row + TRADE_FIELD.net] = net;
     numbers[row + TRADE_FIELD.best] = position.best;
     numbers[row + TRADE_FIELD.worst] = position.worst;
-    this.reasons.push(closing.reason);
-    this.tags.push(position.tag);
-    this.trades.push(new BookedTrade(this, index));
+    numbers[row + TRADE_FIELD.exitReason] = this.reasonPlace(closing.reason);
+    if (position.tag !== '') this.tags.set(index, position.tag);
+    this.count += 1;
     return net;
   }
 
   /** A number of a trade. */
   number(trade: number, field: number): number {
-    return this.numbers[trade * ROW + field] as number;
+    const page = this.pages[trade >> PAGE_BITS] as Float64Array;
+    return page[(trade & (PAGE_ROWS - 1)) * ROW + field] as number;
   }
 
   direction(trade: number): Direction {
@@ -113,11 +131,11 @@ export class TradeBook {
   }
 
   exitReason(trade: number): string {
-    return this.reasons[trade] as string;
+    return this.reasons[this.number(trade, TRADE_FIELD.exitReason)] as string;
   }
 
   tag(trade: number): string {
-    return this.tags[trade] as string;
+    return this.tags.get(trade) ?? '';
   }
 
   /** The market at the signal bar of a trade; computed when it is first asked for. */
@@ -129,9 +147,19 @@ export class TradeBook {
     return state;
   }
 
-  private grow(): void {
-    const larger = new Float64Array(this.numbers.length * 2);
-    larger.set(this.numbers);
-    this.numbers = larger;
+  private reasonPlace(reason: string): number {
+    const known = this.placeOfReason.get(reason);
+    if (known !== undefined) return known;
+    const place = this.reasons.push(reason) - 1;
+    this.placeOfReason.set(reason, place);
+    return place;
+  }
+
+  /** The page of a trade; a new one when the trade is the first on it. */
+  private pageOf(trade: number): Float64Array {
+    const at = trade >> PAGE_BITS;
+    const page = this.pages[at] ?? this.scratch.take(`trades ${at}`, PAGE_ROWS * ROW);
+    this.pages[at] = page;
+    return page;
   }
 }
