@@ -108,7 +108,7 @@ test('findings are drawn on stderr, the result on stdout', async () => {
     'error RUN_FAILED: one run failed',
     '  found:    EURUSD',
     '  expected: no failed run',
-    '  next:     See the failing run, then reset-directive <ID> --failed-only --reason "…".',
+    '  next:     See the failing run; when its cause is gone, reset-directive <ID> --reason "…".',
     'runs/a:3: error ARTIFACT_MISSING: an artifact is gone',
     '  next:     Restore runs/<RUN_ID> from a backup, or reset the directive.',
     '',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { advanceDirective, DIRECTIVE_STATES, type DirectiveState } from './directive-lifecycle.js';
 import { planReset, RESET_RULES, type ResetRequest, type ResetTarget } from './plan-reset.js';
 import { planResume } from './plan-resume.js';
+import { RUN_STATES } from './run-lifecycle.js';
 import { everyMix, mixes, restless, type TestRun } from './testing/run-mixes.js';
 
 const VALID = 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID';
@@ -39,6 +40,28 @@ describe('the table of resets', () => {
       ['SYMBOL_RUNS_COMPLETE', '--to-stage4'],
       [VALID, '--failed-only'],
     ]);
+  });
+
+  test('says of each target whose runs leave, and whether they are created anew', () => {
+    expect(RESET_RULES.map((rule) => [rule.archives, rule.recreates])).toEqual([
+      [RUN_STATES, false],
+      [[], false],
+      [['FAILED'], true],
+    ]);
+  });
+
+  test('is what a refusal quotes when the state is the obstacle', () => {
+    expect(planReset(request('SYMBOL_RUNS_COMPLETE', [COMPLETE], VALID))).toEqual({
+      ok: false,
+      error: {
+        code: 'ILLEGAL_TRANSITION',
+        from: 'SYMBOL_RUNS_COMPLETE',
+        to: VALID,
+        allowed: ['INITIALIZED'],
+        unmet: 'state',
+        runs: [],
+      },
+    });
   });
 
   test('says why each row is as it is', () => {

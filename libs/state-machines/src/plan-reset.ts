@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@assay/core';
 import { isDirectiveAtLeast, type DirectiveState } from './directive-lifecycle.js';
-import type { RunState } from './run-lifecycle.js';
+import { RUN_STATES, type RunState } from './run-lifecycle.js';
 
 /** Where a reset can take a directive. */
 export type ResetTarget =
@@ -18,17 +18,19 @@ export interface ResetRule {
   readonly from: readonly DirectiveState[];
   readonly conditions: readonly ResetCondition[];
   readonly startsAttempt: boolean;
-  /** Which runs leave the live set. */
-  readonly archives: 'all' | 'none' | 'failed';
+  /** The states whose runs leave the live set. */
+  readonly archives: readonly RunState[];
+  /** Archived runs are created anew in the same commit. */
+  readonly recreates: boolean;
   readonly remark: string;
 }
 
 /** Every way back. An attempt is left only by the full reset. */
 // prettier-ignore
 export const RESET_RULES: readonly ResetRule[] = [
-  { target: 'INITIALIZED',                           flag: '',              from: ['PREFLIGHT_COMPLETE', 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID', 'SYMBOL_RUNS_COMPLETE', 'PORTFOLIO_COMPLETE', 'FAILED'], conditions: [],                                                startsAttempt: true,  archives: 'all',    remark: 'rows are superseded, never deleted' },
-  { target: 'SYMBOL_RUNS_COMPLETE',                  flag: '--to-stage4',   from: ['PORTFOLIO_COMPLETE', 'FAILED'],                                                                                        conditions: ['every-run-complete', 'manifests-verify'],        startsAttempt: false, archives: 'none',   remark: 'stage 4 is done again on the sealed runs' },
-  { target: 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID', flag: '--failed-only', from: ['FAILED'],                                                                                                              conditions: ['a-run-failed', 'was-valid', 'inputs-unchanged'], startsAttempt: false, archives: 'failed', remark: 'the runs that did not fail keep their states and go on from there' },
+  { target: 'INITIALIZED',                           flag: '',              from: ['PREFLIGHT_COMPLETE', 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID', 'SYMBOL_RUNS_COMPLETE', 'PORTFOLIO_COMPLETE', 'FAILED'], conditions: [],                                                startsAttempt: true,  archives: RUN_STATES, recreates: false, remark: 'rows are superseded, never deleted' },
+  { target: 'SYMBOL_RUNS_COMPLETE',                  flag: '--to-stage4',   from: ['PORTFOLIO_COMPLETE', 'FAILED'],                                                                                        conditions: ['every-run-complete', 'manifests-verify'],        startsAttempt: false, archives: [],         recreates: false, remark: 'stage 4 is done again on the sealed runs' },
+  { target: 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID', flag: '--failed-only', from: ['FAILED'],                                                                                                              conditions: ['a-run-failed', 'was-valid', 'inputs-unchanged'], startsAttempt: false, archives: ['FAILED'], recreates: true,  remark: 'the runs that did not fail keep their states and go on from there' },
 ];
 
 /** A run as a reset sees it. */
@@ -112,16 +114,14 @@ export function planReset<R extends ResettableRun>(
     return refuse('ILLEGAL_TRANSITION', unmet, blocking);
   }
   if (unmet !== undefined) return refuse(CONDITION_CODES[unmet], unmet, []);
-  const leaves = (state: RunState): boolean =>
-    rule.archives === 'all' || (rule.archives === 'failed' && state === 'FAILED');
-  const archived = runs.filter(({ state }) => leaves(state)).map(({ run }) => run);
+  const archived = runs.filter(({ state }) => rule.archives.includes(state)).map(({ run }) => run);
   return ok({
     from,
     to: target,
     newAttempt: rule.startsAttempt ? directive.attempt + 1 : directive.attempt,
     archivedRuns: archived,
-    recreatedRuns: rule.archives === 'failed' ? archived : [],
-    keptRuns: runs.filter(({ state }) => !leaves(state)).map(({ run }) => run),
+    recreatedRuns: rule.recreates ? archived : [],
+    keptRuns: runs.filter(({ state }) => !rule.archives.includes(state)).map(({ run }) => run),
     supersedesRows: rule.startsAttempt,
     nothingToDo: false,
   });
