@@ -10,18 +10,19 @@ export const BATCH_OUTCOMES = [
 ] as const;
 export type BatchOutcome = (typeof BATCH_OUTCOMES)[number];
 
+/** Whether an outcome is what was asked for: of a plain call, and of one that only provisions. */
 // prettier-ignore
-const DONE: Readonly<Record<BatchOutcome, 'always' | 'when provisioning only' | 'never'>> = {
-  COMPLETED:     'always',
-  NOTHING_TO_DO: 'always',
-  PROVISIONED:   'always',
-  PAUSED:        'when provisioning only', // a hollow strategy is what provisioning is to leave behind
-  BLOCKED:       'never',
-  FAILED:        'never',
-  REFUSED:       'never',
+const DONE: Readonly<Record<BatchOutcome, { readonly plain: boolean; readonly provisioning: boolean }>> = {
+  COMPLETED:     { plain: true,  provisioning: true },
+  NOTHING_TO_DO: { plain: true,  provisioning: true },
+  PROVISIONED:   { plain: true,  provisioning: true },
+  PAUSED:        { plain: false, provisioning: true }, // a hollow strategy is what provisioning is to leave behind
+  BLOCKED:       { plain: false, provisioning: false },
+  FAILED:        { plain: false, provisioning: false },
+  REFUSED:       { plain: false, provisioning: false },
 };
 
 /** True when an outcome is what was asked for; a batch with any other one exits non-zero. */
 export function isOutcomeDone(outcome: BatchOutcome, provisionOnly = false): boolean {
-  return DONE[outcome] === 'always' || (provisionOnly && DONE[outcome] !== 'never');
+  return provisionOnly ? DONE[outcome].provisioning : DONE[outcome].plain;
 }
