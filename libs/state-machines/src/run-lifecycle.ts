@@ -113,6 +113,6 @@ export function isRunAtLeast(actual: RunState, expected: RunProgress): boolean {
 
 /** The states that a run still has to reach, in order; empty for COMPLETE and FAILED. */
 export function remainingRunStates(state: RunState): readonly RunState[] {
-  const [next] = runSuccessors(state).filter((successor) => successor !== 'FAILED');
+  const [next] = runSuccessors(state);
   return next === undefined ? [] : [next, ...remainingRunStates(next)];
 }
