@@ -27,6 +27,34 @@ describe('the table of gates', () => {
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });
 
+  test('lists these codes, and says why where a row would surprise', () => {
+    expect(GATES.map((row) => [row.gate, row.codes.join(' '), row.remark])).toEqual([
+      ['listed', 'STRATEGY_ALREADY_LISTED', expect.stringContaining('live attempt')],
+      ['zombie', 'ZOMBIE_ARTIFACT', expect.stringContaining('no row and no live attempt')],
+      [
+        'engine',
+        'ENGINE_VERSION_UNKNOWN ENGINE_MANIFEST_MISSING ENGINE_MANIFEST_MISMATCH',
+        expect.stringContaining('exit 3'),
+      ],
+      [
+        'scope',
+        'BROKER_SPEC_MISSING COST_INPUT_MISSING CONVERSION_RATE_MISSING RULE_NOT_INTERPRETED',
+        '',
+      ],
+      [
+        'data',
+        'DATA_MISSING DATA_AMBIGUOUS DATA_UNREADABLE DATA_MALFORMED DATA_COVERAGE DATA_QUALITY',
+        '',
+      ],
+      [
+        'strategy',
+        'INDICATOR_UNKNOWN SIGNATURE_MARKERS_INVALID SIGNATURE_CONFLICT STRATEGY_SYNTAX',
+        '',
+      ],
+      ['admission', 'PROVISION_REQUIRED', expect.stringContaining('PAUSED')],
+    ]);
+  });
+
   test('lists each code once', () => {
     const listed = GATES.flatMap((row) => row.codes);
     expect(new Set(listed).size).toBe(listed.length);
