@@ -2,6 +2,7 @@ import { MS_PER_DAY, pow } from '@assay/core';
 import type { AccountFacts } from './account-facts.js';
 import type { MetricDefinition } from './metric-definition.js';
 import { linearFit, ratio } from './moments.js';
+import { DISTRIBUTION_METRICS } from './distribution-metrics.js';
 import { SIGNIFICANCE_METRICS } from './significance-metrics.js';
 import { annualVolatility, sharpeRatio, sortinoRatio } from './return-series.js';
 
@@ -204,4 +205,8 @@ const CURVE_METRICS = [
 ] as const satisfies readonly MetricDefinition<AccountFacts>[];
 
 /** Numbers of an equity curve, marked at every bar. */
-export const ACCOUNT_METRICS = [...CURVE_METRICS, ...SIGNIFICANCE_METRICS] as const;
+export const ACCOUNT_METRICS = [
+  ...CURVE_METRICS,
+  ...DISTRIBUTION_METRICS,
+  ...SIGNIFICANCE_METRICS,
+] as const;

@@ -1,9 +1,12 @@
 import { accountFacts } from './account-facts.js';
 import type { AccountFacts } from './account-facts.js';
 import { ACCOUNT_METRICS } from './account-metrics.js';
+import { alphaBeta, sidedCaptureRatio } from './benchmark-relative.js';
 import { evaluateMetrics, undefinedMetrics } from './metric-definition.js';
 import type { MetricDefinition, MetricSet } from './metric-definition.js';
 import type { MetricBars } from './metric-trade.js';
+import { beta } from './return-series.js';
+import type { ReturnOptions } from './return-series.js';
 
 /** Buy and hold over the bars that could trade, next to the strategy. */
 export interface BenchmarkFacts {
@@ -12,9 +15,23 @@ export interface BenchmarkFacts {
   readonly firstPrice: number;
   readonly lastPrice: number;
   readonly strategyReturn: number;
+  /** Calendar-day returns of the strategy, on the days of `hold`; null when equity fell to zero. */
+  readonly strategyReturns: Float64Array | null;
 }
 
 const SOURCE = 'buy and hold of the traded bars, without costs';
+const RELATIVE_SOURCE = 'Jensen 1968; empyrical, alpha_beta and capture ratios';
+const NO_RELATION = 'there are fewer than two days, the price never moved, or equity fell to zero';
+
+/** A statistic of both series of calendar-day returns; null when either does not exist. */
+function relative(
+  statistic: (own: Float64Array, hold: Float64Array, options: ReturnOptions) => number | null,
+): (facts: BenchmarkFacts) => number | null {
+  return ({ hold: { returns, periodsPerYear }, strategyReturns }) =>
+    returns === null || strategyReturns === null
+      ? null
+      : statistic(strategyReturns, returns, { periodsPerYear });
+}
 
 /** The definition of the account metric `id`, so that both columns mean the same. */
 function ofHold(
@@ -94,6 +111,42 @@ export const BENCHMARK_METRICS = [
     source: SOURCE,
     compute: (facts) => facts.strategyReturn - holdReturn(facts),
   },
+  {
+    id: 'beta',
+    name: 'Beta to buy and hold',
+    unit: 'ratio',
+    formula: 'slope of calendar-day returns on those of buy and hold',
+    undefinedWhen: NO_RELATION,
+    source: RELATIVE_SOURCE,
+    compute: relative(beta),
+  },
+  {
+    id: 'alpha',
+    name: 'Alpha over buy and hold',
+    unit: 'fraction',
+    formula: '(1 + mean of (return − beta × return of buy and hold))^(periods per year) − 1',
+    undefinedWhen: NO_RELATION,
+    source: RELATIVE_SOURCE,
+    compute: relative((own, hold, options) => alphaBeta(own, hold, options).alpha),
+  },
+  {
+    id: 'up_capture',
+    name: 'Up capture',
+    unit: 'ratio',
+    formula: 'annual return ÷ that of buy and hold, over the days on which buy and hold gained',
+    undefinedWhen: 'buy and hold gained on no day, or equity fell to zero',
+    source: RELATIVE_SOURCE,
+    compute: relative((own, hold, options) => sidedCaptureRatio(own, hold, 'up', options)),
+  },
+  {
+    id: 'down_capture',
+    name: 'Down capture',
+    unit: 'ratio',
+    formula: 'annual return ÷ that of buy and hold, over the days on which buy and hold lost',
+    undefinedWhen: 'buy and hold lost on no day, or equity fell to zero',
+    source: RELATIVE_SOURCE,
+    compute: relative((own, hold, options) => sidedCaptureRatio(own, hold, 'down', options)),
+  },
 ] as const satisfies readonly MetricDefinition<BenchmarkFacts>[];
 
 export type BenchmarkMetricId = (typeof BENCHMARK_METRICS)[number]['id'];
@@ -102,7 +155,7 @@ export type BenchmarkMetricId = (typeof BENCHMARK_METRICS)[number]['id'];
 export function benchmarkMetrics(
   bars: MetricBars,
   firstBar: number,
-  strategyReturn: number,
+  strategy: Pick<BenchmarkFacts, 'strategyReturn' | 'strategyReturns'>,
   periodsPerYear: number,
 ): MetricSet<BenchmarkMetricId> {
   const time = bars.time.subarray(firstBar);
@@ -115,5 +168,5 @@ export function benchmarkMetrics(
   const firstPrice = bars.open[firstBar] as number;
   const hold = accountFacts(marks, firstPrice, periodsPerYear);
   const lastPrice = hold.finalEquity;
-  return evaluateMetrics(BENCHMARK_METRICS, { hold, firstPrice, lastPrice, strategyReturn });
+  return evaluateMetrics(BENCHMARK_METRICS, { hold, firstPrice, lastPrice, ...strategy });
 }

@@ -84,3 +84,18 @@ export {
 } from './sharpe-statistics.js';
 export type { SharpeSample } from './sharpe-statistics.js';
 export { SIGNIFICANCE_METRICS, sharpeSample } from './significance-metrics.js';
+export {
+  alphaBeta,
+  betaFragility,
+  captureRatio,
+  sidedAlphaBeta,
+  sidedCaptureRatio,
+  upDownCapture,
+} from './benchmark-relative.js';
+export type { AlphaBeta, BenchmarkSide } from './benchmark-relative.js';
+export { aggregateReturns } from './aggregate-returns.js';
+export type { ReturnPeriod } from './aggregate-returns.js';
+export { rolling } from './rolling-statistics.js';
+export { conditionalValueAtRisk, tailRatio, valueAtRisk } from './tail-risk.js';
+export { extremeLosses } from './extreme-losses.js';
+export type { TailFit } from './extreme-losses.js';

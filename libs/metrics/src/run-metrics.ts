@@ -98,7 +98,12 @@ export function computeRunMetrics(input: RunMetricsInput): RunMetrics {
     short: evaluateAll(side(-1), sideAccount(split?.short)),
     years: yearlyMetrics(marks, facts),
     breakdowns: breakDownTrades(trades, input.sessionZones),
-    benchmark: benchmarkMetrics(input.bars, firstBar, facts.sums.net / capital, periodsPerYear),
+    benchmark: benchmarkMetrics(
+      input.bars,
+      firstBar,
+      { strategyReturn: facts.sums.net / capital, strategyReturns: account.returns },
+      periodsPerYear,
+    ),
     daily: account.daily,
     calendarDays: facts.calendarDays,
     bars: marks.time.length,

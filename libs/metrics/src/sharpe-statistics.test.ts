@@ -61,6 +61,11 @@ describe.skipIf(!existsSync(VECTORS))('published cases (skipped without ../share
     ? (JSON.parse(readFileSync(VECTORS, 'utf8')) as readonly Case[])
     : [];
 
+  test('all 9 of 9 are answered', () => {
+    expect(cases.filter(({ fn }) => fn in SUBJECTS)).toHaveLength(9);
+    expect(cases).toHaveLength(9);
+  });
+
   test.each(cases.map((item, i) => [`${item.fn} ${i}`, item] as const))('%s', (_name, item) => {
     const found = SUBJECTS[item.fn]?.(item.args) ?? NaN;
     expect(Math.abs(found - item.expected)).toBeLessThanOrEqual(item.tol);
