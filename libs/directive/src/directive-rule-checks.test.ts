@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { checkDirectiveRules } from './index.js';
 import type { DirectiveDraft } from './index.js';
 import { EXECUTION_RULE_CASES } from './testing/execution-rule-cases.js';
+import { POSITION_RULE_CASES } from './testing/position-rule-cases.js';
 import type { RuleCase, RuleName } from './testing/rule-cases.js';
+import { SIGNAL_RULE_CASES } from './testing/signal-rule-cases.js';
 import { SCOPE_RULE_CASES } from './testing/scope-rule-cases.js';
 
 /** The paths at which findings are reported, as text. */
@@ -17,6 +19,8 @@ function findingsOf(draft: DirectiveDraft): readonly string[] {
 const CASES: Readonly<Record<RuleName, RuleCase>> = {
   ...SCOPE_RULE_CASES,
   ...EXECUTION_RULE_CASES,
+  ...SIGNAL_RULE_CASES,
+  ...POSITION_RULE_CASES,
 };
 
 describe.each(Object.entries(CASES))('%s', (_rule, { kept, broken }) => {

@@ -1,3 +1,4 @@
+import { formatPath, type DocumentPath } from '@assay/documents';
 import type { DirectiveDraft } from './directive-draft.js';
 import type { ReportFinding } from './rule-finding.js';
 import { valueAt } from './value-at.js';
@@ -6,14 +7,14 @@ import { valueAt } from './value-at.js';
 const ENABLED_NEEDS = [
   [['execution_rules', 'take_profit'], 'type', 'points, percent, r_multiple or atr_multiple'],
   [['execution_rules', 'take_profit'], 'value', 'a number > 0'],
-  [['execution_rules', 'trailing_stop'], 'type', 'points or atr_multiple'],
+  [['execution_rules', 'trailing_stop'], 'type', 'points, percent or atr_multiple'],
   [['execution_rules', 'trailing_stop'], 'value', 'a number > 0'],
   [['execution_rules', 'break_even'], 'trigger_r', 'a number > 0'],
   [['exit_rules', 'time_exit'], 'time', 'a time of day "HH:MM"'],
 ] as const;
 
-/** `because` is what asks for the field: its key and value. */
-function reportMissing(
+/** Reports a field that another one needs. `because` is what asks for the field: its key and value. */
+export function reportMissing(
   block: readonly string[],
   key: string,
   because: readonly [key: string, value: string],
@@ -77,8 +78,9 @@ export function checkStopLoss(draft: DirectiveDraft, report: ReportFinding): voi
   }
 }
 
-function reportUnused(
-  path: readonly string[],
+/** Reports a field that something stated beside it leaves without effect. */
+export function reportUnused(
+  path: DocumentPath,
   key: string,
   because: string,
   report: ReportFinding,
@@ -86,7 +88,7 @@ function reportUnused(
   report({
     code: 'CONFLICTING_VALUES',
     path: [...path, key],
-    message: `${path.join('.')}.${key} has no effect with ${because}`,
+    message: `${formatPath(path)}.${key} has no effect with ${because}`,
     found: `${key} beside ${because}`,
     expected: `no ${key}`,
     next: `Remove ${key}, or change what it stands beside.`,
@@ -116,6 +118,12 @@ export function checkAtrPeriods(draft: DirectiveDraft, report: ReportFinding): v
     if (block.type === undefined || block.type === 'atr_multiple') continue;
     reportUnused(['execution_rules', name], 'atr_period', `type: ${block.type}`, report);
   }
+  (draft.execution_rules?.partial_exits ?? []).forEach((part, at) => {
+    if (part?.atr_period === undefined) return;
+    if (part.type === undefined || part.type === 'atr_multiple') return;
+    const path = ['execution_rules', 'partial_exits', at];
+    reportUnused(path, 'atr_period', `type: ${part.type}`, report);
+  });
 }
 
 /** Each sizing mode and the one field that it reads. */

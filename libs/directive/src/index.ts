@@ -16,9 +16,12 @@ export {
   capitalOf,
   CAPITAL_DEFAULT,
   directionOf,
+  maxBarsOf,
   maxConcurrentPositionsOf,
 } from './rule-accessors.js';
 export type { SideRestriction } from './rule-accessors.js';
 export { canonicalDirective, directiveHash, signatureOf } from './directive-identity.js';
 export type { DirectiveSignature } from './directive-identity.js';
 export { directiveJsonSchema, RULES_BEYOND_JSON_SCHEMA } from './directive-json-schema.js';
+export { MEASURE_NAMES, MEASURES, measureOf } from './measures.js';
+export type { MeasureName } from './measures.js';

@@ -1,5 +1,6 @@
 import type { DirectiveModel } from './directive-model.js';
 import type { DirectiveDocument } from './document-schema.js';
+import { measureOf } from './measures.js';
 import { indicatorPaths } from './indicator-path.js';
 import { RULE_BLOCKS, type DirectiveRules, type RuleBlockName } from './rule-schema.js';
 
@@ -47,7 +48,7 @@ function normaliseRules(document: DirectiveDocument): DirectiveRules {
   for (const name of Object.keys(RULE_BLOCKS) as RuleBlockName[]) {
     if (document[name] !== undefined) rules[name] = document[name];
   }
-  return withOneMultiple(rules as DirectiveRules);
+  return withOneMeasure(withOneMultiple(rules as DirectiveRules));
 }
 
 /** An ATR stop's distance may be written as `value`; the model has it as `multiple` only. */
@@ -59,4 +60,13 @@ function withOneMultiple(rules: DirectiveRules): DirectiveRules {
     ...rules,
     execution_rules: { ...rules.execution_rules, stop_loss: { ...rest, multiple: value } },
   };
+}
+
+/** A measure may be written as the module that holds it; the model has its name. */
+function withOneMeasure(rules: DirectiveRules): DirectiveRules {
+  const reversion = rules.mean_reversion_rules;
+  const indicator = measureOf(reversion?.entry.indicator ?? '');
+  if (!reversion || !indicator) return rules;
+  const entry = { ...reversion.entry, indicator };
+  return { ...rules, mean_reversion_rules: { ...reversion, entry } };
 }

@@ -1,5 +1,5 @@
 import type { DirectiveDraft } from './directive-draft.js';
-import { DIRECTION_PATHS, POSITION_LIMIT_PATHS } from './rule-accessors.js';
+import { DIRECTION_PATHS, MAX_BARS_PATHS, POSITION_LIMIT_PATHS } from './rule-accessors.js';
 import type { ReportFinding } from './rule-finding.js';
 import { valueAt } from './value-at.js';
 
@@ -32,6 +32,11 @@ function checkOneValue(
 export function checkDirections(draft: DirectiveDraft, report: ReportFinding): void {
   const readable = (value: unknown): string => (value === 'none' ? 'both' : String(value));
   checkOneValue(draft, DIRECTION_PATHS, readable, report);
+}
+
+/** A position is held for one number of bars at most. */
+export function checkMaxBars(draft: DirectiveDraft, report: ReportFinding): void {
+  checkOneValue(draft, MAX_BARS_PATHS, String, report);
 }
 
 /** So is the number of positions; a single position is one. */

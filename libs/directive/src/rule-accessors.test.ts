@@ -4,7 +4,9 @@ import {
   capitalOf,
   directionOf,
   indicatorPath,
+  maxBarsOf,
   maxConcurrentPositionsOf,
+  measureOf,
 } from './index.js';
 import type { DirectiveRules } from './index.js';
 
@@ -31,7 +33,13 @@ describe('a direction is read wherever it stands', () => {
     ],
     [
       'regimes',
-      { regime_transition_rules: { entry: { type: 'x' }, exit: { type: 'x' }, direction: 'long' } },
+      {
+        regime_transition_rules: {
+          entry: { type: 'ema_regime' },
+          exit: { type: 'reversal' },
+          direction: 'long',
+        },
+      },
       'long',
     ],
   ])('%s', (_, rules, expected) => {
@@ -67,4 +75,19 @@ describe('an indicator has one path in all its spellings', () => {
   ])('%s', (text, path) => {
     expect(indicatorPath(text)).toBe(path);
   });
+});
+
+test('a longest holding time is read wherever it stands', () => {
+  expect(maxBarsOf({})).toBe(Infinity);
+  expect(maxBarsOf({ exit_rules: { max_bars: 3 } })).toBe(3);
+  const entry = { long: { rsi_below: 30 } };
+  expect(maxBarsOf({ mean_reversion_rules: { entry, exit: { type: 'mean', max_bars: 4 } } })).toBe(
+    4,
+  );
+});
+
+test('a measure may be named by its module, and is one of those that exist', () => {
+  expect(measureOf('rsi')).toBe('rsi');
+  expect(measureOf('volume/mfi')).toBe('mfi');
+  expect(measureOf('rsj')).toBeUndefined();
 });

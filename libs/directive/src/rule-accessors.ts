@@ -25,6 +25,12 @@ export const POSITION_LIMIT_PATHS = [
   ['position_management', 'max_positions'],
 ] as const;
 
+/** The places where the longest holding time may stand; all that are present are equal. */
+export const MAX_BARS_PATHS = [
+  ['exit_rules', 'max_bars'],
+  ['mean_reversion_rules', 'exit', 'max_bars'],
+] as const;
+
 function isSide(value: unknown): value is SideRestriction {
   return value === 'both' || value === 'long' || value === 'short';
 }
@@ -51,9 +57,21 @@ export function directionOf(rules: DirectiveRules): SideRestriction {
 
 /** How many positions may be open at once in one symbol, ≥ 1; 1 unless stated. */
 export function maxConcurrentPositionsOf(rules: DirectiveRules): number {
-  for (const path of POSITION_LIMIT_PATHS) {
+  return firstNumber(rules, POSITION_LIMIT_PATHS) ?? 1;
+}
+
+/** Bars after which a position is left, ≥ 1; Infinity unless stated. */
+export function maxBarsOf(rules: DirectiveRules): number {
+  return firstNumber(rules, MAX_BARS_PATHS) ?? Infinity;
+}
+
+function firstNumber(
+  rules: DirectiveRules,
+  paths: readonly (readonly string[])[],
+): number | undefined {
+  for (const path of paths) {
     const value = valueAt(rules, path);
     if (typeof value === 'number') return value;
   }
-  return 1;
+  return undefined;
 }

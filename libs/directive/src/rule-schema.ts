@@ -1,5 +1,6 @@
 import { TIMEFRAMES } from '@assay/core';
 import * as z from 'zod';
+import { SIGNAL_RULE_BLOCKS } from './signal-rule-schema.js';
 
 /** A time of day, `HH:MM`, in the directive's session zone. Quoted: YAML 1.2 has no base-60 trap. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day "HH:MM"');
@@ -7,7 +8,7 @@ const positive = z.number().gt(0);
 const nonNegative = z.number().gte(0);
 const count = z.int().gte(1).lte(1_000_000);
 const side = z.enum(['both', 'long', 'short']);
-/** A name of the user's own: of a parameter, of an indicator's column. */
+/** A name of the user's own: of a parameter. */
 const fieldName = z
   .string()
   .regex(
@@ -93,10 +94,13 @@ export const RULE_BLOCKS = {
     trailing_stop: z
       .strictObject({
         enabled: z.boolean(),
-        type: z.enum(['points', 'atr_multiple']).optional(),
+        type: z.enum(['points', 'percent', 'atr_multiple']).optional(),
         value: positive.optional(),
         atr_period: count.optional(),
+        /** What moves it: the close of each bar (default), or the prices inside the bar. */
         update: z.enum(['close', 'intrabar']).optional(),
+        /** It begins to move when the profit has reached this multiple of R; at once unless stated. */
+        activate_at_r: positive.optional(),
       })
       .optional(),
     break_even: z
@@ -105,6 +109,19 @@ export const RULE_BLOCKS = {
         trigger_r: positive.optional(),
         offset_points: nonNegative.optional(),
       })
+      .optional(),
+    partial_exits: z
+      .array(
+        z.strictObject({
+          type: z.enum(['points', 'percent', 'r_multiple', 'atr_multiple']),
+          value: positive,
+          atr_period: count.optional(),
+          /** Share of the size at the entry; all shares together are at most 1. */
+          fraction: positive.lte(1),
+        }),
+      )
+      .min(1)
+      .max(16)
       .optional(),
   }),
   trade_management: z.strictObject({
@@ -133,34 +150,9 @@ export const RULE_BLOCKS = {
     max_bars: count.optional(),
     on_opposite_signal: z.boolean().optional(),
   }),
-  mean_reversion_rules: z.strictObject({
-    entry: z.strictObject({
-      indicator: z.string().optional(),
-      long: z.record(fieldName, z.number()),
-      short: z.record(fieldName, z.number()),
-    }),
-    exit: z.strictObject({ type: z.string(), max_bars: count.optional() }),
-  }),
-  regime_transition_rules: z.strictObject({
-    entry: z.strictObject({ type: z.string(), threshold: z.number().optional() }),
-    exit: z.strictObject({ type: z.string(), threshold: z.number().optional() }),
-    direction: side.optional(),
-  }),
-  state_machine: z.strictObject({
-    long_bias_trigger: z.strictObject({ green_streak: count }),
-    short_bias_trigger: z.strictObject({ red_streak: count }),
-  }),
-  usd_stress_filter: z.strictObject({
-    percentile_column: z.string(),
-    long_allowed_if_gte: z.number().gte(0).lte(1),
-    short_allowed_if_lte: z.number().gte(0).lte(1),
-  }),
-  polarity_override: z.strictObject({
-    mode: z.enum(['invert']),
-    symbols: z.array(z.string()).min(1),
-  }),
+  ...SIGNAL_RULE_BLOCKS,
   position_management: z.strictObject({
-    mode: z.enum(['single', 'stop_and_reverse']),
+    mode: z.enum(['single', 'stop_and_reverse']).optional(),
     max_positions: count.optional(),
     pyramiding: z.boolean().optional(),
   }),
@@ -168,6 +160,8 @@ export const RULE_BLOCKS = {
     entry_timing: z.enum(['next_bar_open', 'bar_close']).optional(),
     order_type: z.enum(['market']).optional(),
     intrabar: z.enum(['pessimistic', 'resolve']).optional(),
+    /** Bars that decide with `resolve`; the finest that the data folders hold unless stated. */
+    intrabar_timeframe: z.enum(TIMEFRAMES).optional(),
   }),
   direction: side,
   max_concurrent_positions: count,

@@ -3,11 +3,10 @@ import type { DocumentPath } from '@assay/documents';
 import type { DirectiveDraft } from './directive-draft.js';
 import type { ReportFinding } from './rule-finding.js';
 
-/** Two times of day of which the second must not be the earlier; equal ones pass unless `strict`. */
+/** Two times of day of which the second must not be the earlier. */
 function checkOrder(
   earlier: readonly [DocumentPath, string | undefined],
   later: readonly [DocumentPath, string | undefined],
-  strict: boolean,
   report: ReportFinding,
 ): void {
   const [earlierPath, earlierText] = earlier;
@@ -15,29 +14,39 @@ function checkOrder(
   if (earlierText === undefined || laterText === undefined) return;
   const before = parseTimeOfDay(earlierText);
   const after = parseTimeOfDay(laterText);
-  if (before === undefined || after === undefined) return;
-  if (strict ? before < after : before <= after) return;
+  if (before === undefined || after === undefined || before <= after) return;
   const name = laterPath.join('.');
   report({
     code: 'CONFLICTING_VALUES',
     path: laterPath,
-    message: `${name} is ${strict ? 'not after' : 'before'} ${earlierPath.join('.')}`,
+    message: `${name} is before ${earlierPath.join('.')}`,
     found: `${laterText}, with ${earlierPath.join('.')} ${earlierText}`,
-    expected: `a time of day ${strict ? 'after' : 'not before'} ${earlierText} of the same day`,
+    expected: `a time of day not before ${earlierText} of the same day`,
     next: 'Correct one of the two times.',
   });
 }
 
-/** A session lies in one local day: window, then freeze, then orders. */
+/**
+ * Window, then freeze, then orders. A window that starts later than it ends began the day before;
+ * one that ends where it starts is none.
+ */
 export function checkSessionOrder(draft: DirectiveDraft, report: ReportFinding): void {
   const range = draft.range_definition;
-  const start = [['range_definition', 'window_start'], range?.window_start] as const;
   const end = [['range_definition', 'window_end'], range?.window_end] as const;
   const freeze = [['range_definition', 'freeze_at'], range?.freeze_at] as const;
   const orders = [['order_placement', 'time'], draft.order_placement?.time] as const;
-  checkOrder(start, end, true, report);
-  checkOrder(end, freeze, false, report);
-  checkOrder(range?.freeze_at === undefined ? end : freeze, orders, false, report);
+  if (range?.window_end !== undefined && range.window_start === range.window_end) {
+    report({
+      code: 'CONFLICTING_VALUES',
+      path: end[0],
+      message: 'range_definition.window_end is window_start',
+      found: `${range.window_end} for both`,
+      expected: "two different times of day; an end before the start is the next day's",
+      next: 'Correct one of the two times.',
+    });
+  }
+  checkOrder(end, freeze, report);
+  checkOrder(range?.freeze_at === undefined ? end : freeze, orders, report);
 }
 
 /** Orders at the range need a range; two orders need two sides. */

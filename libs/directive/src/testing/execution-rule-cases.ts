@@ -101,6 +101,17 @@ export const EXECUTION_RULE_CASES = {
         { execution_rules: { trailing_stop: { type: 'points', atr_period: 14 } } },
         'CONFLICTING_VALUES execution_rules.trailing_stop.atr_period',
       ],
+      [
+        {
+          execution_rules: {
+            partial_exits: [
+              { type: 'atr_multiple', atr_period: 14, value: 1, fraction: 0.5 },
+              { type: 'r_multiple', atr_period: 14, value: 2, fraction: 0.5 },
+            ],
+          },
+        },
+        'CONFLICTING_VALUES execution_rules.partial_exits.1.atr_period',
+      ],
     ],
   },
   'sizing states the field of its mode and no other': {

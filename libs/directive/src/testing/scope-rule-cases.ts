@@ -70,11 +70,15 @@ export const SCOPE_RULE_CASES = {
       ],
     ],
   },
-  'window_start < window_end <= freeze_at <= order_placement.time': {
+  'window_start differs from window_end, and window_end <= freeze_at <= order_placement.time': {
     kept: [
       { range_definition: { window_start: '03:00', window_end: '03:01' } },
       { range_definition: { ...WINDOW, freeze_at: '06:00' }, order_placement: { time: '06:00' } },
       { range_definition: WINDOW, order_placement: { time: '06:00' } },
+      {
+        range_definition: { window_start: '22:00', window_end: '02:00', freeze_at: '02:00' },
+        order_placement: { time: '02:15' },
+      },
     ],
     broken: [
       [

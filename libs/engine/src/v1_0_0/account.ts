@@ -1,5 +1,6 @@
 import { MS_PER_DAY, MS_PER_MINUTE } from '@assay/core';
 import type { RateSource } from '@assay/instruments';
+import type { Direction } from '@assay/strategy/sdk';
 import type { BarPrices } from './bar-prices.js';
 import { EquityCurve } from './equity-curve.js';
 import type { Fill } from './fill.js';
@@ -47,6 +48,7 @@ export class Account {
   private readonly slot = new OpenPosition();
   private tradeDay = NaN;
   private tradesOfDay = 0;
+  private lastDirection: Direction | 0 = 0;
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
@@ -69,6 +71,11 @@ export class Account {
   tradesOnDayOf(bar: number): number {
     const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
     return day === this.tradeDay ? this.tradesOfDay : 0;
+  }
+
+  /** Side of the last trade filled in the local day in which a bar opens; 0 when there is none. */
+  lastDirectionOnDayOf(bar: number): Direction | 0 {
+    return this.tradesOnDayOf(bar) > 0 ? this.lastDirection : 0;
   }
 
   /** Equity at the close of the current bar, marks of the open position included. */
@@ -102,7 +109,7 @@ export class Account {
     position.timeExitLocalMs = this.timeExitAfter(eventMs);
     position.nextRollover = this.inputs.nights?.nextAfter(eventMs) ?? Infinity;
     this.position = position;
-    this.countTrade(bar);
+    this.countTrade(bar, order.direction);
     return null;
   }
 
@@ -177,9 +184,10 @@ export class Account {
     return today > local ? today : today + MS_PER_DAY;
   }
 
-  private countTrade(bar: number): void {
+  private countTrade(bar: number, direction: Direction): void {
     const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
     this.tradesOfDay = day === this.tradeDay ? this.tradesOfDay + 1 : 1;
     this.tradeDay = day;
+    this.lastDirection = direction;
   }
 }

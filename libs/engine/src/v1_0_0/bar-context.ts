@@ -14,6 +14,7 @@ import type { EngineSettings } from './settings.js';
 export interface ContextParts {
   readonly account: Account;
   readonly settings: EngineSettings;
+  readonly symbol: string;
   readonly tickSize: number;
   readonly pendingOrders: () => number;
   readonly session: (currentBar: () => number) => Session;
@@ -29,6 +30,7 @@ export class BarContext implements StrategyContext {
   readonly filters: Filters;
   readonly session: Session;
   readonly params: Readonly<Record<string, number | string | boolean>>;
+  readonly symbol: string;
   readonly tickSize: number;
   private readonly columns = new Map<string, Float64Array>();
   /** The first two columns of the strategy, found without a look-up by hash. */
@@ -55,6 +57,7 @@ export class BarContext implements StrategyContext {
     this.filters = parts.filters(currentBar);
     this.session = parts.session(currentBar);
     this.params = parts.settings.parameters;
+    this.symbol = parts.symbol;
     this.tickSize = parts.tickSize;
   }
 

@@ -19,13 +19,10 @@ function sessionsFrom(startMs: number, count: number) {
   const bars = barsOf(rows);
   for (let i = 0; i < count; i += 1) bars.time[i] = startMs + i * MS_PER_HOUR;
   let current = 0;
-  const session = new BarSession(
-    bars,
-    MS_PER_HOUR,
-    new ZoneTime(ZONE),
-    () => current,
-    () => 0,
-  );
+  const session = new BarSession(bars, MS_PER_HOUR, new ZoneTime(ZONE), () => current, {
+    tradesOnDayOf: () => 0,
+    lastDirectionOnDayOf: () => 0,
+  });
   return Array.from({ length: count }, (_, bar) => {
     current = bar;
     return { at: session.minuteOfDay, end: session.endMinuteOfDay, reached: session.reaches(180) };

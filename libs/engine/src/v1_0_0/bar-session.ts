@@ -1,8 +1,14 @@
 import type { Bars } from '@assay/core';
-import type { Session, SessionRange } from '@assay/strategy/sdk';
+import type { Direction, Session, SessionRange } from '@assay/strategy/sdk';
 import type { ZoneTime } from './zone-time.js';
 
 const MINUTES_PER_DAY = 1440;
+
+/** What is known of the trades of the local day in which a bar opens. */
+export interface DayTrades {
+  tradesOnDayOf(bar: number): number;
+  lastDirectionOnDayOf(bar: number): Direction | 0;
+}
 
 /** Times of day of the current bar; nothing is computed before it is asked for. */
 export class BarSession implements Session {
@@ -11,7 +17,7 @@ export class BarSession implements Session {
     private readonly barMs: number,
     private readonly zone: ZoneTime,
     private readonly currentBar: () => number,
-    private readonly tradesOnDayOf: (bar: number) => number,
+    private readonly dayTrades: DayTrades,
   ) {}
 
   private get time(): number {
@@ -31,7 +37,11 @@ export class BarSession implements Session {
   }
 
   get trades(): number {
-    return this.tradesOnDayOf(this.currentBar());
+    return this.dayTrades.tradesOnDayOf(this.currentBar());
+  }
+
+  get lastDirection(): Direction | 0 {
+    return this.dayTrades.lastDirectionOnDayOf(this.currentBar());
   }
 
   reaches(minute: number): boolean {
@@ -59,8 +69,8 @@ export class BarSession implements Session {
     return high >= low ? { high, low } : null;
   }
 
-  instantOf(minute: number): number {
-    return this.zone.instantOf(this.day, minute);
+  instantOf(minute: number, daysAhead = 0): number {
+    return this.zone.instantOf(this.day + daysAhead, minute);
   }
 
   /**

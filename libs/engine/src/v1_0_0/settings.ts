@@ -3,6 +3,7 @@ import {
   ACCOUNT_CURRENCY_DEFAULT,
   CAPITAL_DEFAULT,
   directionOf,
+  maxBarsOf,
   type DirectiveRules,
   type SideRestriction,
 } from '@assay/directive';
@@ -205,7 +206,7 @@ export function resolveSettings(
     stopLoss: resolveStopLoss(rules, findings),
     takeProfit: resolveTakeProfit(rules, findings),
     timeExitMinute: resolveTimeExit(rules, findings),
-    maxBars: rules.exit_rules?.max_bars ?? Infinity,
+    maxBars: maxBarsOf(rules),
     exitOnOppositeSignal: rules.exit_rules?.on_opposite_signal ?? false,
     volatilityFilter: regimes && {
       atrPeriod: rules.volatility_filter?.atr_period ?? ATR_PERIOD_DEFAULT,

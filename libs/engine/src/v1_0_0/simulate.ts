@@ -74,10 +74,10 @@ function prepareRun(
   const context = new BarContext(bars, columns, {
     account,
     settings,
+    symbol: input.symbol,
     tickSize: spec.tick_size,
     pendingOrders: () => broker.pendingOrders,
-    session: (currentBar) =>
-      new BarSession(bars, barMs, zone, currentBar, (bar) => account.tradesOnDayOf(bar)),
+    session: (currentBar) => new BarSession(bars, barMs, zone, currentBar, account),
     filters: (currentBar) => new RegimeFilters(settings, states, currentBar),
   });
   const readiness = new Readiness(columns, bars.length);

@@ -38,6 +38,8 @@ export interface Session {
   readonly day: number;
   /** Trades filled in the current local day. */
   readonly trades: number;
+  /** Side of the last trade filled in the current local day; 0 when there is none. */
+  readonly lastDirection: Direction | 0;
   /**
    * True at the first bar of the local day that ends at or after a time of day (1–1440 minutes after
    * midnight), so at one bar a day: an order decided there is live from the first bar that opens at
@@ -51,10 +53,11 @@ export interface Session {
    */
   range(fromMinute: number, toMinute: number, includeEnd?: boolean): SessionRange | null;
   /**
-   * The instant (ms UTC) at which the current local day has a time of day (0–1440). A time that the
-   * clock skips is the instant of the jump, one that it repeats is the first of the two.
+   * The instant (ms UTC) at which a local day has a time of day (0–1440); the current day, or one that
+   * lies `daysAhead` (whole, negative for earlier ones) of it. A time that the clock skips is the
+   * instant of the jump, one that it repeats is the first of the two.
    */
-  instantOf(minute: number): number;
+  instantOf(minute: number, daysAhead?: number): number;
 }
 
 /**
@@ -88,6 +91,8 @@ export interface StrategyContext {
   readonly params: Readonly<Record<string, number | string | boolean>>;
   /** Account equity at the close of the current bar, account currency. */
   readonly equity: number;
+  /** The instrument, as the directive spells it. */
+  readonly symbol: string;
   /** Smallest price change of the instrument. */
   readonly tickSize: number;
 }
