@@ -37,5 +37,5 @@ export { compareEngineVersions, isEngineVersion } from './engine-version.js';
 export { didYouMean } from './did-you-mean.js';
 export { LIMITS } from './limits.js';
 export { ALLOWED_MATH, pow } from './numeric.js';
-export { seededNormal, seededRandom } from './seeded-random.js';
+export { seededNormal, seededRandom, sfc32 } from './seeded-random.js';
 export { TOOL_VERSION } from './tool-version.js';

@@ -1,6 +1,7 @@
 import { BENCHMARK_METRICS } from './benchmark-metrics.js';
 import type { MetricUnit } from './metric-definition.js';
 import { PORTFOLIO_OVERLAP_METRICS, PORTFOLIO_TRADE_METRICS } from './portfolio-metrics.js';
+import { RIGOUR_METRICS } from './rigour-metrics.js';
 import { METRICS } from './run-metrics.js';
 
 /** What a metric means, for readers of files. */
@@ -30,6 +31,7 @@ export const UNIT_NAMES: Readonly<Record<MetricUnit, string>> = {
 type Definition = (
   | typeof METRICS
   | typeof BENCHMARK_METRICS
+  | typeof RIGOUR_METRICS
   | typeof PORTFOLIO_TRADE_METRICS
   | typeof PORTFOLIO_OVERLAP_METRICS
 )[number];
@@ -45,9 +47,9 @@ function toRow(definition: Definition): GlossaryRow {
   };
 }
 
-/** Every number of a run and its benchmark, in the order of reports; generated from the tables. */
+/** Every number of a run, how far it can be trusted, and its benchmark, in the order of reports; generated from the tables. */
 export function metricsGlossary(): readonly GlossaryRow[] {
-  return [...METRICS, ...BENCHMARK_METRICS].map(toRow);
+  return [...METRICS, ...RIGOUR_METRICS, ...BENCHMARK_METRICS].map(toRow);
 }
 
 /** Every number that only a portfolio has, or that a portfolio computes over all runs. */
