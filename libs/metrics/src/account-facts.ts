@@ -1,6 +1,6 @@
 import { calendarEquity, calendarReturns } from './calendar-returns.js';
 import { scanEquity } from './equity-scan.js';
-import type { DailyEquity, DrawdownAnatomy, EquityMarks } from './equity-scan.js';
+import type { DailyEquity, DrawdownAnatomy, EquityMarks, EquityScan } from './equity-scan.js';
 
 /** What the metrics of an equity curve are computed from. */
 export interface AccountFacts {
@@ -25,13 +25,21 @@ export function accountFacts(
   capital: number,
   periodsPerYear: number,
 ): AccountFacts {
-  const { daily, drawdown } = scanEquity(marks, capital);
+  return scannedFacts(scanEquity(marks, capital), marks.time, capital, periodsPerYear);
+}
+
+/** The same from a scan that was made already; `time` are the bar times that it refers to. */
+export function scannedFacts(
+  { daily, drawdown }: EquityScan,
+  time: Float64Array,
+  capital: number,
+  periodsPerYear: number,
+): AccountFacts {
   const calendar = calendarEquity(daily).equity;
-  const bars = marks.equity.length;
   return {
     capital,
-    time: marks.time,
-    finalEquity: bars === 0 ? capital : (marks.equity[bars - 1] as number),
+    time,
+    finalEquity: daily.equity[daily.equity.length - 1] ?? capital,
     daily,
     drawdown,
     calendar,

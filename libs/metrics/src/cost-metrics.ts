@@ -1,6 +1,7 @@
 import type { MetricDefinition } from './metric-definition.js';
 import { ratio } from './moments.js';
-import type { TradeFacts, TradeSums } from './trade-facts.js';
+import type { TradeFacts } from './trade-facts.js';
+import type { TradeSums } from './trade-sums.js';
 
 const CONVENTION = 'trading convention';
 

@@ -1,4 +1,4 @@
-import { MS_PER_DAY } from '@assay/core';
+import { EquityScanner } from './equity-scanner.js';
 
 /** Equity by UTC day, one entry for each day that has bars, ascending. Money, account currency. */
 export interface DailyEquity {
@@ -45,143 +45,71 @@ export interface EquityMarks {
 }
 
 /**
+ * Equity as it follows from prices: at a bar of a stretch it is
+ * `base + (close + spread − entry) · signedUnits`, its worst mark the same of the adverse extreme;
+ * outside of stretches it is the cash after the stretch before. Columns have one value a stretch.
+ */
+export interface EquityStretches {
+  readonly count: number;
+  /** First bar of the stretch and the bar after its last; bars as in `prices`. */
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  readonly base: Float64Array;
+  readonly entry: Float64Array;
+  readonly signedUnits: Float64Array;
+  /** Spread in the price that a short leaves at; a long leaves without. */
+  readonly shortSpread: number;
+  /** Cash after the stretch. */
+  readonly cash: Float64Array;
+  /** Worst mark of the last bar when a position was left at its close; NaN otherwise. */
+  readonly lastLow: number;
+}
+
+/** Prices that stretches refer to; columns of one length. */
+export interface MarkPrices {
+  readonly time: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+}
+
+/**
  * Measures drawdown and takes daily marks in one pass. A bar's low is held against the peak of the
  * closes before it, so a peak and a trough in one bar never cancel out.
  */
 export function scanEquity(marks: EquityMarks, capital: number): EquityScan {
-  const { time, equity, equityLow } = marks;
-  const days = new DayColumns(time);
-  const spells = new PeakSpells(time);
-  let peak = capital;
-  let worst = 0;
-  let dayEnd = -Infinity;
-  // The marks of the current day live in locals: this loop is most of what a metric costs.
-  let close = 0;
-  let low = Infinity;
-  let dayFall = 0;
-  let dayFraction = 0;
-  for (let i = 0; i < equity.length; i++) {
-    if ((time[i] as number) >= dayEnd) {
-      if (i > 0) days.write(close, low, dayFall, dayFraction);
-      dayEnd = days.open(time[i] as number);
-      low = Infinity;
-      dayFall = 0;
-      dayFraction = 0;
-    }
-    close = equity[i] as number;
-    const mark = equityLow[i] as number;
-    if (mark < low) low = mark;
-    const fall = peak - mark;
-    if (fall > dayFall) dayFall = fall;
-    if (fall > dayFraction * peak && peak > 0) dayFraction = fall / peak;
-    if (fall > worst) {
-      worst = fall;
-      spells.trough(i);
-    }
-    if (close < peak) continue;
-    spells.atPeak(i);
-    peak = close;
-  }
-  if (equity.length > 0) days.write(close, low, dayFall, dayFraction);
-  const fraction = days.drawdownFraction.reduce((most, value) => Math.max(most, value), 0);
-  const drawdown = { money: worst, fraction, ...spells.end(equity.length - 1) };
-  return { daily: days.columns(), drawdown };
+  const scanner = new EquityScanner(marks.time, capital);
+  const line = { base: 0, spread: 0, entry: 0, signedUnits: 1 };
+  scanner.marked(marks.equity, marks.equityLow, line, 0, marks.equity.length);
+  return scanner.end();
 }
 
-type SpellIndices = Omit<DrawdownAnatomy, 'money' | 'fraction'>;
-
-/** Follows the bars at which equity is at its peak, and the time between them. */
-class PeakSpells {
-  private peakAt = -1;
-  private longest = 0;
-  private readonly found = {
-    peakAt: -1,
-    troughAt: -1,
-    recoveryAt: -1,
-    longestFrom: -1,
-    longestTo: -1,
-  };
-
-  constructor(private readonly time: Float64Array) {}
-
-  /** A new largest distance from the peak. */
-  trough(bar: number): void {
-    this.found.peakAt = this.peakAt;
-    this.found.troughAt = bar;
-    this.found.recoveryAt = -1;
+/** The same of an equity that is known as stretches: no array of marks is made. */
+export function scanStretches(
+  prices: MarkPrices,
+  stretches: EquityStretches,
+  capital: number,
+): EquityScan {
+  const { time, high, low, close } = prices;
+  const scanner = new EquityScanner(time, capital);
+  const line = { base: 0, spread: 0, entry: 0, signedUnits: 0 };
+  let cash = capital;
+  let at = 0;
+  for (let k = 0; k < stretches.count; k += 1) {
+    const from = stretches.from[k] as number;
+    const to = stretches.to[k] as number;
+    if (from > at) scanner.flat(cash, cash, at, from);
+    const units = stretches.signedUnits[k] as number;
+    line.base = stretches.base[k] as number;
+    line.entry = stretches.entry[k] as number;
+    line.signedUnits = units;
+    line.spread = units > 0 ? 0 : stretches.shortSpread;
+    scanner.marked(close, units > 0 ? low : high, line, from, to);
+    cash = stretches.cash[k] as number;
+    at = to;
   }
-
-  /** The bar closes at the peak, or above it. */
-  atPeak(bar: number): void {
-    // Neighbouring bars at the peak have no time under it between them.
-    if (bar - this.peakAt > 1) this.under(bar);
-    if (this.found.troughAt >= 0 && this.found.recoveryAt < 0) this.found.recoveryAt = bar;
-    this.peakAt = bar;
-  }
-
-  end(lastBar: number): SpellIndices {
-    if (lastBar > this.peakAt) this.under(lastBar);
-    return this.found;
-  }
-
-  private under(bar: number): void {
-    const from = this.time[Math.max(this.peakAt, 0)] as number;
-    const length = (this.time[bar] as number) - from;
-    if (length <= this.longest) return;
-    this.longest = length;
-    this.found.longestFrom = this.peakAt;
-    this.found.longestTo = bar;
-  }
-}
-
-/** Columns of the daily marks while they are being filled. */
-class DayColumns {
-  readonly drawdownFraction: Float64Array;
-  private at = -1;
-  private readonly day: Float64Array;
-  private readonly equity: Float64Array;
-  private readonly equityLow: Float64Array;
-  private readonly drawdown: Float64Array;
-
-  constructor(time: Float64Array) {
-    const count = countDays(time);
-    this.day = new Float64Array(count);
-    this.equity = new Float64Array(count);
-    this.equityLow = new Float64Array(count);
-    this.drawdown = new Float64Array(count);
-    this.drawdownFraction = new Float64Array(count);
-  }
-
-  /** Begins the day of an instant; gives the instant at which it ends. */
-  open(ms: number): number {
-    const day = Math.floor(ms / MS_PER_DAY) * MS_PER_DAY;
-    this.at++;
-    this.day[this.at] = day;
-    return day + MS_PER_DAY;
-  }
-
-  write(equity: number, low: number, drawdown: number, drawdownFraction: number): void {
-    this.equity[this.at] = equity;
-    this.equityLow[this.at] = low;
-    this.drawdown[this.at] = drawdown;
-    this.drawdownFraction[this.at] = drawdownFraction;
-  }
-
-  columns(): DailyEquity {
-    const { day, equity, equityLow, drawdown, drawdownFraction } = this;
-    return { day, equity, equityLow, drawdown, drawdownFraction };
-  }
-}
-
-/** Days with bars. */
-function countDays(time: Float64Array): number {
-  let count = 0;
-  let dayEnd = -Infinity;
-  for (let i = 0; i < time.length; i++) {
-    const at = time[i] as number;
-    if (at < dayEnd) continue;
-    dayEnd = (Math.floor(at / MS_PER_DAY) + 1) * MS_PER_DAY;
-    count++;
-  }
-  return count;
+  const { lastLow } = stretches;
+  const lowest = lastLow < cash ? lastLow : cash;
+  if (at < time.length) scanner.flat(cash, lowest, at, time.length);
+  return scanner.end();
 }

@@ -1,7 +1,11 @@
 export { evaluateMetrics, undefinedMetrics } from './metric-definition.js';
 export type { MetricDefinition, MetricSet, MetricUnit } from './metric-definition.js';
 export type { MetricBars, MetricMarketState, MetricTrade } from './metric-trade.js';
-export { METRICS, TRADE_METRICS, computeMetrics, computeRunMetrics } from './run-metrics.js';
+export { METRICS, TRADE_METRICS, computeRunMetrics } from './run-metrics.js';
+export { computeMetrics } from './selected-metrics.js';
+export type { CompactRun } from './selected-metrics.js';
+export type { EquityStretches, MarkPrices } from './equity-scan.js';
+export type { TradeColumns } from './trade-sums.js';
 export type { RunMetricId, RunMetrics, RunMetricsInput } from './run-metrics.js';
 export { ACCOUNT_METRICS } from './account-metrics.js';
 export { BENCHMARK_METRICS } from './benchmark-metrics.js';

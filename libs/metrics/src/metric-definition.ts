@@ -53,6 +53,11 @@ export function evaluateMetrics<
   return { values, reasons } as MetricSet<IdOf<Definitions>>;
 }
 
+/** Two sets of different ids as one. */
+export function joinSets(a: MetricSet, b: MetricSet): MetricSet {
+  return { values: { ...a.values, ...b.values }, reasons: { ...a.reasons, ...b.reasons } };
+}
+
 /** The same set without values, for a part of a report that does not exist; one reason for all. */
 export function undefinedMetrics<const Definitions extends readonly { readonly id: string }[]>(
   definitions: Definitions,

@@ -76,11 +76,7 @@ export const PROFIT_METRICS = [
     formula: 'median of net results',
     undefinedWhen: NO_TRADE,
     source: 'Hyndman and Fan 1996, type 7',
-    compute: ({ trades }) =>
-      quantile(
-        trades.map(({ net }) => net),
-        0.5,
-      ),
+    compute: ({ nets }) => quantile(nets, 0.5),
   },
   {
     id: 'average_win',
@@ -169,8 +165,7 @@ export const PROFIT_METRICS = [
     formula: '√trades × mean ÷ sample standard deviation of net results; not capped at 100 trades',
     undefinedWhen: 'there are fewer than two trades, or all results are equal',
     source: 'Van Tharp, Definitive Guide to Position Sizing',
-    compute: ({ trades }) => {
-      const nets = trades.map(({ net }) => net);
+    compute: ({ nets }) => {
       const deviation = sampleDeviation(nets);
       const mean = meanOf(nets);
       if (deviation === null || mean === null || deviation === 0) return null;

@@ -2,7 +2,8 @@ import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { metricsGlossary, portfolioGlossary } from './glossary.js';
 import type { RunMetricId, RunMetricsInput } from './run-metrics.js';
-import { METRICS, computeMetrics, computeRunMetrics } from './run-metrics.js';
+import { METRICS, computeRunMetrics } from './run-metrics.js';
+import { computeMetrics } from './selected-metrics.js';
 import { sampleRun } from './testing/sample-run.js';
 import { sampleSteps } from './testing/sample-steps.js';
 

@@ -5,8 +5,8 @@ import { evaluateMetrics } from './metric-definition.js';
 import type { MetricSet } from './metric-definition.js';
 import type { MetricTrade } from './metric-trade.js';
 import { PROFIT_METRICS } from './profit-metrics.js';
-import { sumTrades } from './trade-facts.js';
 import type { TradeFacts } from './trade-facts.js';
+import { sumTrades } from './trade-sums.js';
 import { TRADING_SESSIONS, tradingSessionAt } from './trading-session.js';
 import type { SessionZones } from './trading-session.js';
 
@@ -68,8 +68,8 @@ function numbered(from: number, to: number): string[] {
 
 /** A group's metrics look at its trades alone, so the account around them may be anything. */
 function factsOf(trades: readonly MetricTrade[]): TradeFacts {
-  const sums = sumTrades(trades);
-  return { trades, sums, capital: 1, barCount: 0, calendarDays: 0, firstTime: NaN, lastTime: NaN };
+  const around = { capital: 1, barCount: 0, calendarDays: 0, firstTime: NaN, lastTime: NaN };
+  return { ...sumTrades(trades), ...around };
 }
 
 /**

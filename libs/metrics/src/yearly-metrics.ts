@@ -7,8 +7,8 @@ import { evaluateMetrics, undefinedMetrics } from './metric-definition.js';
 import type { MetricSet } from './metric-definition.js';
 import type { MetricTrade } from './metric-trade.js';
 import { PROFIT_METRICS } from './profit-metrics.js';
-import { sumTrades } from './trade-facts.js';
 import type { TradeFacts } from './trade-facts.js';
+import { sumTrades } from './trade-sums.js';
 
 const TRADE_IDS = [
   'net_profit',
@@ -83,9 +83,9 @@ export function yearlyMetrics(marks: EquityMarks, facts: TradeFacts): YearMetric
 function yearMetrics(
   part: EquityMarks,
   startEquity: number,
-  facts: Omit<TradeFacts, 'sums'>,
+  facts: Omit<TradeFacts, 'nets' | 'sums'>,
 ): MetricSet<YearMetricId> {
-  const trades = evaluateMetrics(YEAR_TRADE_METRICS, { ...facts, sums: sumTrades(facts.trades) });
+  const trades = evaluateMetrics(YEAR_TRADE_METRICS, { ...facts, ...sumTrades(facts.trades) });
   const account =
     startEquity > 0
       ? evaluateMetrics(YEAR_ACCOUNT_METRICS, accountFacts(part, startEquity, 1))
