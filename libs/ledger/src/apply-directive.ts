@@ -81,10 +81,11 @@ function createRuns(
     upsertArtifacts(database, owner, run.artifacts ?? [], place);
   });
   database.run(
-    `UPDATE attempts SET inputs = ?, sources = ?, last_updated = ?
+    `UPDATE attempts SET inputs = ?, sources = ?, family = ?, last_updated = ?
      WHERE directive_id = ? AND attempt = ?`,
     JSON.stringify(event.inputs),
     JSON.stringify(event.sources),
+    event.family ?? null,
     at,
     event.directive_id,
     event.attempt,

@@ -5,6 +5,7 @@ import type { EventOf, EventPlace } from './event-place.js';
 import { assertRunAdvance, assertRunFail, IllegalStep } from './legality.js';
 import { expectAttempt, liveRuns, upsertArtifacts, type LiveRun } from './projection-rows.js';
 import type { Sqlite } from './sqlite.js';
+import { countTrial } from './trials.js';
 
 type RunEvent = EventOf<'RUN_ADVANCED'> | EventOf<'RUN_FAILED'>;
 
@@ -44,6 +45,7 @@ export function advanceRunRow(
   );
   if (artifacts) upsertArtifacts(database, event, artifacts, place);
   if (master_row) insertMasterRow(database, event, canonicalJson(master_row));
+  countTrial(database, event, place);
 }
 
 function insertMasterRow(database: Sqlite, event: EventOf<'RUN_ADVANCED'>, cells: string): void {

@@ -10,6 +10,7 @@ const FOLDED: readonly StoredTable[] = [
   'artifacts',
   'master_rows',
   'portfolio_rows',
+  'trials',
 ];
 
 /**

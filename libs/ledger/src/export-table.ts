@@ -9,6 +9,7 @@ export const EXPORT_TABLES = [
   'artifacts',
   'master_rows',
   'portfolio_rows',
+  'trials',
   'events',
 ] as const satisfies readonly StoredTable[];
 export type ExportTable = (typeof EXPORT_TABLES)[number];
@@ -48,5 +49,6 @@ const HEADERS: Readonly<Record<ExportTable, readonly string[]>> = {
   artifacts: ['path', 'bytes', 'sha256'],
   master_rows: ['row', 'directive_id', 'symbol', 'run_id', 'attempt', 'status'],
   portfolio_rows: ['directive_id', 'attempt', 'status'],
+  trials: ['family', 'symbol', 'trial_key', 'directive_id', 'outcome', 'sharpe_ratio', 'net_pnl'],
   events: ['seq', 'at', 'actor', 'type', 'subject'],
 };

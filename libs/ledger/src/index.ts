@@ -40,3 +40,4 @@ export type {
   StoredTable,
 } from './ledger.js';
 export { auditLedger } from './audit-ledger.js';
+export type { TrialRecord } from './trials.js';

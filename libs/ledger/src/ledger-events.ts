@@ -34,7 +34,7 @@ export type MasterRowValue = string | number | boolean | null;
 
 /**
  * Everything that can happen. The projection tables (directives, attempts, runs, artifacts,
- * master rows, portfolio rows) are a fold over these, done by one function, so that the database
+ * master rows, portfolio rows, trials) are a fold over these, done by one function, so that the database
  * can be rebuilt from the log. `subject` of an event is the directive id, except where stated.
  */
 export type LedgerEvent =
@@ -52,6 +52,8 @@ export type LedgerEvent =
       type: 'INPUTS_BOUND';
       directive_id: string;
       attempt: number;
+      /** What its trials are counted by; absent in logs of before trials were counted. */
+      family?: string;
       inputs: Readonly<Record<string, string>>;
       sources: readonly SourceFile[];
       runs: readonly BoundRun[];
@@ -61,6 +63,7 @@ export type LedgerEvent =
       type: 'INPUTS_REBOUND';
       directive_id: string;
       attempt: number;
+      family?: string;
       changed: readonly string[];
       inputs: Readonly<Record<string, string>>;
       sources: readonly SourceFile[];

@@ -10,6 +10,7 @@ import type {
   StateChange,
 } from './ledger.js';
 import type { Row } from './sqlite.js';
+import type { TrialRecord } from './trials.js';
 
 // JSON columns are written by the fold alone, so what they hold is what it wrote.
 function json<T>(row: Row, column: string): T {
@@ -78,6 +79,19 @@ export function portfolioRow(row: Row): PortfolioRow {
     attempt: Number(row['attempt']),
     status: row['status'] as PortfolioRow['status'],
     values: json<PortfolioRow['values']>(row, 'cells'),
+  };
+}
+
+/** A trial from its row. */
+export function trialRecord(row: Row): TrialRecord {
+  return {
+    family: String(row['family']),
+    symbol: String(row['symbol']),
+    trial_key: String(row['trial_key']),
+    directive_id: String(row['directive_id']),
+    outcome: String(row['outcome']),
+    sharpe_ratio: row['sharpe_ratio'] as number | null,
+    net_pnl: row['net_pnl'] as number | null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@assay/core';
 import type { DirectiveState, RunOutcome, RunState } from '@assay/state-machines';
 import type { ArtifactRecord, LedgerEvent, MasterRowValue, SourceFile } from './ledger-events.js';
+import type { TrialRecord } from './trials.js';
 
 /** The newest event: what a binding copies, so that truncation shows. */
 export interface ChainHead {
@@ -95,7 +96,14 @@ export interface LedgerChange {
 
 /** Tables that can be read row by row, with JSON in text columns. */
 export type StoredTable =
-  'directives' | 'attempts' | 'runs' | 'artifacts' | 'master_rows' | 'portfolio_rows' | 'events';
+  | 'directives'
+  | 'attempts'
+  | 'runs'
+  | 'artifacts'
+  | 'master_rows'
+  | 'portfolio_rows'
+  | 'trials'
+  | 'events';
 
 /** The workspace's database. One writer (who holds the lock), any number of readers. */
 export interface Ledger {
@@ -120,6 +128,8 @@ export interface Ledger {
     readonly directiveId?: string;
     readonly status?: PortfolioRow['status'] | 'all';
   }): readonly PortfolioRow[];
+  /** Trials of a family in order of first sight; of all families when none is named. */
+  trials(family?: string): readonly TrialRecord[];
   /** Events after `seq`, oldest first; optionally of one subject. */
   events(filter?: {
     readonly afterSeq?: number;

@@ -126,8 +126,41 @@ CREATE TABLE views (
 ) STRICT;
 `;
 
+/**
+ * Trials by family. What an older ledger holds is counted as its events would be: its rows name the
+ * strategy, which is the family of a directive that names none.
+ */
+const TRIALS = `
+ALTER TABLE attempts ADD COLUMN family TEXT;
+
+CREATE TABLE trials (
+  family TEXT NOT NULL,
+  symbol TEXT NOT NULL,
+  trial_key TEXT NOT NULL,
+  directive_id TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  sharpe_ratio REAL,
+  net_pnl REAL,
+  seq INTEGER NOT NULL REFERENCES events (seq),
+  PRIMARY KEY (family, symbol, trial_key)
+) STRICT;
+
+INSERT INTO trials
+SELECT cells ->> '$.strategy_name', r.symbol,
+  coalesce(r.inputs ->> '$.directive' || '+' || (r.inputs ->> '$.strategy'), r.run_key),
+  r.directive_id, coalesce(r.outcome, 'unknown'), cells ->> '$.sharpe_ratio', r.net_pnl,
+  (SELECT min(seq) FROM events WHERE type = 'RUN_ADVANCED' AND subject = r.directive_id
+     AND payload ->> '$.run_id' = r.run_id AND payload -> '$.master_row' IS NOT NULL)
+FROM master_rows m JOIN runs r ON r.id = (SELECT max(id) FROM runs WHERE run_id = m.run_id
+  AND directive_id = m.directive_id AND attempt = m.attempt)
+WHERE cells ->> '$.strategy_name' IS NOT NULL
+ORDER BY m.row
+ON CONFLICT (family, symbol, trial_key) DO UPDATE SET outcome = excluded.outcome,
+  net_pnl = excluded.net_pnl, sharpe_ratio = coalesce(excluded.sharpe_ratio, sharpe_ratio);
+`;
+
 /** Index n leads from schema version n to n + 1. A step that was released is never edited. */
-const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES];
+const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES, TRIALS];
 
 /** The schema version that this tool reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -17,6 +17,7 @@ import {
   portfolioRow,
   publication,
   runRecord,
+  trialRecord,
 } from './ledger-rows.js';
 import type {
   ChainHead,
@@ -27,6 +28,7 @@ import type {
   StoredTable,
 } from './ledger.js';
 import type { Bind, Sqlite } from './sqlite.js';
+import type { TrialRecord } from './trials.js';
 import { verifyWholeChain } from './verify-chain.js';
 
 /** Each table's columns as they are given out, and their order. */
@@ -42,6 +44,8 @@ const TABLES: Readonly<Record<StoredTable, string>> = {
   master_rows: `SELECT row, directive_id, symbol, run_id, attempt, status, cells
     FROM master_rows ORDER BY row`,
   portfolio_rows: `SELECT directive_id, attempt, status, cells FROM portfolio_rows ORDER BY id`,
+  trials: `SELECT family, symbol, trial_key, directive_id, outcome, sharpe_ratio, net_pnl
+    FROM trials ORDER BY seq, symbol`,
   events: `SELECT seq, at, actor, type, subject, payload, prev_hash, hash FROM events ORDER BY seq`,
 };
 
@@ -151,6 +155,11 @@ export class SqliteLedger implements Ledger {
     }
     const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
     return this.#database.all(`SELECT * FROM ${table} ${condition} ORDER BY ${order}`, ...binds);
+  }
+
+  trials(family?: string): readonly TrialRecord[] {
+    const sql = TABLES.trials.replace('ORDER', 'WHERE ?1 IS NULL OR family = ?1 ORDER');
+    return this.#database.all(sql, family ?? null).map(trialRecord);
   }
 
   events(filter: Parameters<Ledger['events']>[0] = {}) {

@@ -1,7 +1,7 @@
 import { listedName, type Bars } from '@assay/core';
 import type { SimulationResult } from '@assay/engine/v1_0_0';
 import { canonicalJson } from '@assay/hashing';
-import { computeRunMetrics, medianBarSeconds } from '@assay/metrics';
+import { computeRigour, computeRunMetrics, medianBarSeconds } from '@assay/metrics';
 import {
   buildPortfolioModel,
   masterRow,
@@ -34,6 +34,17 @@ function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResul
   const { model } = unit;
   const firstBar = unit.first - unit.from;
   const { trades, capital, accountCurrency, rejections, notReadyBars, settings } = result;
+  const pointSize = unit.spec.tick_size;
+  const metrics = computeRunMetrics({
+    bars,
+    firstBar,
+    capital,
+    trades,
+    equity: result.equity,
+    equityLow: result.equityLow,
+    sessionZones: unit.sessionZones,
+  });
+  const { daily, periodsPerYear } = metrics;
   return {
     directiveId: model.id,
     symbol: unit.symbol,
@@ -54,14 +65,15 @@ function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResul
     warmupBars: firstBar,
     medianBarSeconds: medianBarSeconds(bars.time),
     result: { trades, capital, accountCurrency, rejections, notReadyBars, settings },
-    metrics: computeRunMetrics({
-      bars,
-      firstBar,
+    pointSize,
+    metrics,
+    rigour: computeRigour({
+      seed: unit.runKey,
       capital,
+      daily,
       trades,
-      equity: result.equity,
-      equityLow: result.equityLow,
-      sessionZones: unit.sessionZones,
+      pointSize,
+      periodsPerYear,
     }),
   };
 }

@@ -59,6 +59,8 @@ describe('a directive that runs through', () => {
         'bar_geometry.json',
         'equity_curve.csv',
         'metrics_glossary.csv',
+        'results_cost_stress.csv',
+        'results_rigour.json',
         'results_risk.csv',
         'results_standard.csv',
         'results_tradelevel.csv',

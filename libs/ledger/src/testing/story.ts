@@ -6,6 +6,9 @@ import type { ArtifactRecord, BoundRun, LedgerEvent } from '../ledger-events.js'
 /** The directive that the stories are about. */
 export const ID = 'Range_Breakout_01';
 
+/** What their trials are counted by. */
+export const FAMILY = 'breakouts';
+
 export function runIdOf(symbol: string, salt = ''): string {
   return sha256Hex(`${symbol}${salt}`).slice(0, 16);
 }
@@ -44,7 +47,7 @@ export function preflight(
   ];
   const runs = symbols.map((symbol) => boundRun(symbol, salt));
   return [
-    { type: 'INPUTS_BOUND', directive_id, attempt, inputs, sources, runs },
+    { type: 'INPUTS_BOUND', directive_id, attempt, family: FAMILY, inputs, sources, runs },
     ...runs.map((run) => advance(run.symbol, 'IDLE', { directive_id, attempt, salt })),
     {
       type: 'DIRECTIVE_ADVANCED',

@@ -6,6 +6,7 @@ import type { BoundRun, LedgerEvent, RunRecord } from '@assay/ledger';
 import { decideToken } from '@assay/state-machines';
 import { commitEvents, commitStaged } from '../commit.js';
 import { bindInputs, type BoundInputs } from '../inputs/bound-inputs.js';
+import { familyOf } from '../inputs/family.js';
 import { resolveScope } from '../inputs/scope.js';
 import { provisionStrategy } from '../provision-strategy.js';
 import { bundleStrategy, type StrategyBundle } from '../sandbox/bundle-strategy.js';
@@ -106,7 +107,8 @@ function commitBinding(
     return { ...run, artifacts };
   });
   const { inputs, sources } = bound;
-  const shared = { directive_id: model.id, attempt, inputs, sources, runs };
+  const family = familyOf(model);
+  const shared = { directive_id: model.id, attempt, family, inputs, sources, runs };
   const rebind = record.state !== 'INITIALIZED';
   const events: LedgerEvent[] = rebind
     ? [{ type: 'INPUTS_REBOUND', ...shared, changed: changedInputs(before, bound) }]

@@ -27,6 +27,8 @@ describe('the files of a run', () => {
       'raw/bar_geometry.json',
       'raw/equity_curve.csv',
       'raw/metrics_glossary.csv',
+      'raw/results_cost_stress.csv',
+      'raw/results_rigour.json',
       'raw/results_risk.csv',
       'raw/results_standard.csv',
       'raw/results_tradelevel.csv',

@@ -1,4 +1,4 @@
-import type { MetricMarketState, MetricTrade, RunMetrics } from '@assay/metrics';
+import type { MetricMarketState, MetricTrade, RunMetrics, RunRigour } from '@assay/metrics';
 
 /** Market state at the signal bar, as the engine captured it. */
 export interface ReportMarketState extends MetricMarketState {
@@ -65,8 +65,12 @@ export interface RunResultModel {
   readonly warmupBars: number;
   /** Median spacing of bars; null for fewer than two. */
   readonly medianBarSeconds: number | null;
+  /** One tick of the instrument, price units. */
+  readonly pointSize: number;
   readonly result: RunOutcome;
   readonly metrics: RunMetrics;
+  /** How far the metrics can be trusted; drawn from the run key. */
+  readonly rigour: RunRigour;
 }
 
 /** One text artifact of a run; `path` is relative to the run's artifacts folder. */

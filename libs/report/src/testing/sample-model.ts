@@ -1,5 +1,5 @@
 import { MS_PER_HOUR, UTC_OFFSETS } from '@assay/core';
-import { computeRunMetrics, medianBarSeconds } from '@assay/metrics';
+import { computeRigour, computeRunMetrics, medianBarSeconds } from '@assay/metrics';
 import type { ReportTrade, RunResultModel } from '../results/run-result-model.js';
 
 /** 2023-11-01T00:00Z, so that samples span a new year. */
@@ -114,11 +114,14 @@ export function sampleModel(options: SampleOptions = {}): RunResultModel {
     equityLow: equity.map((value) => value - 2),
     sessionZones: { london: UTC_OFFSETS, newYork: UTC_OFFSETS },
   });
+  const { capital } = result;
+  const runKey = '0123456789abcdef'.repeat(4);
+  const pointSize = 0.00001;
   return {
     directiveId: 'Range_Breakout_01',
     symbol: options.symbol ?? 'EURUSD',
     runId: '0123456789abcdef',
-    runKey: '0123456789abcdef'.repeat(4),
+    runKey,
     strategy: 'Range_Breakout',
     broker: 'OctaFx',
     timeframe: '1h',
@@ -133,7 +136,9 @@ export function sampleModel(options: SampleOptions = {}): RunResultModel {
     bars,
     warmupBars: 500,
     medianBarSeconds: medianBarSeconds(time),
+    pointSize,
     result,
     metrics,
+    rigour: computeRigour({ seed: runKey, capital, daily: metrics.daily, trades, pointSize }),
   };
 }

@@ -1,6 +1,8 @@
 import { listedName } from '@assay/core';
 import { BENCHMARK_METRICS, METRICS, UNIT_NAMES, metricsGlossary } from '@assay/metrics';
-import type { MetricUnit, TradeBreakdowns, YearMetricId } from '@assay/metrics';
+import type { TradeBreakdowns, YearMetricId } from '@assay/metrics';
+import { tableSheet, unitFormat } from '../evidence/evidence-table.js';
+import { costTable, rigourTable } from '../evidence/run-evidence.js';
 import { reportNotices } from '../results/report-notices.js';
 import { moneySuffix, runOutcomeLabel } from '../results/run-result-model.js';
 import type { RunResultModel } from '../results/run-result-model.js';
@@ -8,17 +10,6 @@ import { tradeColumns } from '../results/trade-list.js';
 import type { CellFormat } from '../results/trade-list.js';
 import type { SheetCell, SheetColumn, SheetModel } from './sheet-model.js';
 import { workbookBytes } from './workbook-bytes.js';
-
-const UNIT_FORMAT: Readonly<Record<MetricUnit, CellFormat>> = {
-  money: 'money',
-  fraction: 'percent',
-  ratio: 'ratio',
-  count: 'integer',
-  r: 'ratio',
-  days: 'ratio',
-  bars: 'ratio',
-  flag: 'integer',
-};
 
 function text(title: string): SheetColumn {
   return { title, format: 'text' };
@@ -37,6 +28,8 @@ export function runWorkbook(model: RunResultModel): Uint8Array {
     benchmarkSheet(model),
     yearwiseSheet(model),
     breakdownSheet(model),
+    tableSheet(rigourTable(model)),
+    tableSheet(costTable(model.rigour.costGrid)),
     tradesSheet(model),
     glossarySheet(),
   ]);
@@ -98,7 +91,7 @@ function performanceSheet({ metrics: { all, long, short } }: RunResultModel): Sh
       text('No value for all trades because'),
     ],
     rows: METRICS.map(({ id, name, unit }) => {
-      const format = UNIT_FORMAT[unit];
+      const format = unitFormat(unit);
       const cell = (value: number | null): SheetCell => ({ value, format });
       return [
         name,
@@ -124,7 +117,7 @@ function benchmarkSheet({ metrics: { benchmark } }: RunResultModel): SheetModel 
     ],
     rows: BENCHMARK_METRICS.map(({ id, name, unit, formula }) => [
       name,
-      { value: benchmark.values[id], format: id.endsWith('_price') ? 'price' : UNIT_FORMAT[unit] },
+      { value: benchmark.values[id], format: id.endsWith('_price') ? 'price' : unitFormat(unit) },
       formula,
       benchmark.reasons[id] ?? null,
     ]),

@@ -137,6 +137,8 @@ describe('the workbook of a run', () => {
       'Benchmark Analysis',
       'Yearwise Performance',
       'Breakdowns',
+      'Rigour',
+      'Cost stress',
       'Trades List',
       'Glossary',
     ];

@@ -1,0 +1,133 @@
+import { formatDay } from '@assay/core';
+import type { MetricDefinition, MetricSet, MetricUnit } from '@assay/metrics';
+import { UNIT_NAMES } from '@assay/metrics';
+import { tableMarkup } from '../html/data-table.js';
+import type { TableCell } from '../html/data-table.js';
+import { html, NOTHING } from '../html/markup.js';
+import type { Markup } from '../html/markup.js';
+import { decimalText, NO_VALUE, percentText } from '../html/number-text.js';
+import { csvText } from '../results/csv-text.js';
+import type { CsvValue } from '../results/csv-text.js';
+import type { CellFormat } from '../results/trade-list.js';
+import type { SheetModel } from '../workbook/sheet-model.js';
+
+/** A column of a table that page, sheet and file show alike. */
+export interface EvidenceColumn {
+  /** Header in files. */
+  readonly id: string;
+  /** Header for people. */
+  readonly title: string;
+  readonly format: CellFormat;
+}
+
+/** A table of results, written once and shown everywhere; values are unrounded. */
+export interface EvidenceTable {
+  /** snake_case; names the file. */
+  readonly id: string;
+  /** At most 31 characters: it names the sheet too. */
+  readonly title: string;
+  /** What a reader must know to read it; one or two sentences. */
+  readonly note: string;
+  readonly columns: readonly EvidenceColumn[];
+  /** A cell of a `mixed` row may bring its own format. */
+  readonly rows: readonly (readonly EvidenceCell[])[];
+}
+
+/** A value, or a value with a format of its own. */
+export type EvidenceCell = CsvValue | { readonly value: CsvValue; readonly format: CellFormat };
+
+const UNIT_FORMAT: Readonly<Record<MetricUnit, CellFormat>> = {
+  money: 'money',
+  fraction: 'percent',
+  ratio: 'ratio',
+  count: 'integer',
+  r: 'ratio',
+  days: 'ratio',
+  bars: 'ratio',
+  flag: 'integer',
+};
+
+/** How a number of a unit is shown. */
+export function unitFormat(unit: MetricUnit): CellFormat {
+  return UNIT_FORMAT[unit];
+}
+
+/** A column. */
+export function column(id: string, title: string, format: CellFormat = 'text'): EvidenceColumn {
+  return { id, title, format };
+}
+
+/** Metrics, one to a row, with what they mean and why they have no value. */
+export function metricRows<Id extends string>(
+  definitions: readonly (Pick<MetricDefinition<never>, 'name' | 'unit' | 'formula'> & {
+    readonly id: Id;
+  })[],
+  set: MetricSet<Id>,
+): Pick<EvidenceTable, 'columns' | 'rows'> {
+  return {
+    columns: [
+      column('metric', 'Key'),
+      column('name', 'Number'),
+      column('value', 'Value', 'ratio'),
+      column('unit', 'Unit'),
+      column('definition', 'Definition'),
+      column('undefined_because', 'No value because'),
+    ],
+    rows: definitions.map(({ id, name, unit, formula }) => [
+      id,
+      name,
+      { value: set.values[id], format: UNIT_FORMAT[unit] },
+      UNIT_NAMES[unit],
+      formula,
+      set.reasons[id] ?? null,
+    ]),
+  };
+}
+
+function valueOf(cell: EvidenceCell | undefined): CsvValue {
+  if (cell === undefined) return null;
+  return typeof cell === 'object' && cell !== null ? cell.value : cell;
+}
+
+/** The table as a file. */
+export function tableCsv({ columns, rows }: EvidenceTable): string {
+  return csvText(
+    columns.map(({ id }) => id),
+    rows.map((row) => columns.map((_, place) => valueOf(row[place]))),
+  );
+}
+
+/** The table as a sheet. */
+export function tableSheet({ title, columns, rows }: EvidenceTable): SheetModel {
+  return {
+    name: title,
+    columns: columns.map(({ title: name, format }) => ({ title: name, format })),
+    rows,
+    filter: false,
+  };
+}
+
+function cellText(value: CsvValue, format: CellFormat): string {
+  if (value === null || value === '') return format === 'text' ? '' : NO_VALUE;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  if (format === 'percent') return percentText(value);
+  if (format === 'integer') return decimalText(value, 0);
+  return format === 'day' ? formatDay(value) : decimalText(value, 2);
+}
+
+/** The table on a page, its note above it; nothing without rows. */
+export function tableOnPage({ title, note, columns, rows }: EvidenceTable): Markup {
+  if (rows.length === 0) return NOTHING;
+  const cellOf = (cell: EvidenceCell | undefined, format: CellFormat): TableCell => {
+    const own = typeof cell === 'object' && cell !== null ? cell.format : format;
+    return { text: cellText(valueOf(cell), own), number: format !== 'text' };
+  };
+  const table = tableMarkup({
+    caption: title,
+    columns: columns.map(({ title: name, format }) => ({ title: name, number: format !== 'text' })),
+    rows: rows.map((row) => columns.map(({ format }, place) => cellOf(row[place], format))),
+  });
+  return html`<p>${note}</p>
+    ${table}`;
+}
