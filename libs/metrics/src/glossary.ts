@@ -1,7 +1,10 @@
 import { BENCHMARK_METRICS } from './benchmark-metrics.js';
 import type { MetricUnit } from './metric-definition.js';
-import { PORTFOLIO_OVERLAP_METRICS, PORTFOLIO_TRADE_METRICS } from './portfolio-metrics.js';
-import { RIGOUR_METRICS } from './rigour-metrics.js';
+import {
+  PORTFOLIO_OVERLAP_METRICS,
+  PORTFOLIO_TRADE_METRICS,
+} from './portfolio/portfolio-metrics.js';
+import { RIGOUR_METRICS } from './rigour/rigour-metrics.js';
 import { METRICS } from './run-metrics.js';
 
 /** What a metric means, for readers of files. */

@@ -60,23 +60,26 @@ export {
   totalReturn,
 } from './return-series.js';
 export type { ReturnOptions } from './return-series.js';
-export { computePortfolio } from './portfolio.js';
-export type { PortfolioMetrics } from './portfolio.js';
-export type { PortfolioRun, PortfolioTrade } from './portfolio-input.js';
-export { PORTFOLIO_OVERLAP_METRICS, PORTFOLIO_TRADE_METRICS } from './portfolio-metrics.js';
-export type { PortfolioMetricId } from './portfolio-metrics.js';
-export type { PlacedTrade } from './portfolio-facts.js';
-export type { Contribution } from './portfolio-contribution.js';
-export type { PortfolioYear } from './portfolio-years.js';
-export { measureConcurrency } from './concurrency.js';
-export type { Concurrency } from './concurrency.js';
-export { correlationMatrix } from './correlation-matrix.js';
-export type { CorrelationMatrix } from './correlation-matrix.js';
-export type { MergedEquity } from './merged-equity.js';
+export { computePortfolio } from './portfolio/portfolio.js';
+export type { PortfolioMetrics } from './portfolio/portfolio.js';
+export type { PortfolioRun, PortfolioTrade } from './portfolio/portfolio-input.js';
+export {
+  PORTFOLIO_OVERLAP_METRICS,
+  PORTFOLIO_TRADE_METRICS,
+} from './portfolio/portfolio-metrics.js';
+export type { PortfolioMetricId } from './portfolio/portfolio-metrics.js';
+export type { PlacedTrade } from './portfolio/portfolio-facts.js';
+export type { Contribution } from './portfolio/portfolio-contribution.js';
+export type { PortfolioYear } from './portfolio/portfolio-years.js';
+export { measureConcurrency } from './portfolio/concurrency.js';
+export type { Concurrency } from './portfolio/concurrency.js';
+export { correlationMatrix } from './portfolio/correlation-matrix.js';
+export type { CorrelationMatrix } from './portfolio/correlation-matrix.js';
+export type { MergedEquity } from './portfolio/merged-equity.js';
 export { monthlyReturns } from './monthly-returns.js';
 export type { MonthReturn } from './monthly-returns.js';
-export { settledEquity } from './settled-equity.js';
-export type { SettledEquity } from './settled-equity.js';
+export { settledEquity } from './portfolio/settled-equity.js';
+export type { SettledEquity } from './portfolio/settled-equity.js';
 export { normalCdf, normalQuantile } from './normal-distribution.js';
 export {
   deflatedSharpe,
@@ -103,9 +106,9 @@ export { rolling } from './rolling-statistics.js';
 export { conditionalValueAtRisk, tailRatio, valueAtRisk } from './tail-risk.js';
 export { extremeLosses } from './extreme-losses.js';
 export type { TailFit } from './extreme-losses.js';
-export { RIGOUR_METRICS } from './rigour-metrics.js';
-export type { RigourMetricId } from './rigour-metrics.js';
-export { computeRigour } from './rigour.js';
-export type { RigourInput, RunRigour } from './rigour.js';
-export { RUN_COST_GRID, costLevels, stressCosts, stressedNet } from './cost-stress.js';
-export type { CostCell, CostGrid, CostLevel, StressedTrade } from './cost-stress.js';
+export { RIGOUR_METRICS } from './rigour/rigour-metrics.js';
+export type { RigourMetricId } from './rigour/rigour-metrics.js';
+export { computeRigour } from './rigour/rigour.js';
+export type { RigourInput, RunRigour } from './rigour/rigour.js';
+export { RUN_COST_GRID, costLevels, stressCosts, stressedNet } from './rigour/cost-stress.js';
+export type { CostCell, CostGrid, CostLevel, StressedTrade } from './rigour/cost-stress.js';

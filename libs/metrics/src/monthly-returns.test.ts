@@ -1,7 +1,7 @@
 import { MS_PER_DAY, daysFromCivil } from '@assay/core';
 import { expect, test } from 'vitest';
 import { monthlyReturns } from './monthly-returns.js';
-import { settledEquity } from './settled-equity.js';
+import { settledEquity } from './portfolio/settled-equity.js';
 
 const day = (year: number, month: number, date: number) =>
   daysFromCivil(year, month, date) * MS_PER_DAY;

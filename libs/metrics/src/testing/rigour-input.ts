@@ -1,5 +1,5 @@
 import { MS_PER_DAY, seededNormal, seededRandom } from '@assay/core';
-import type { RigourInput } from '../rigour.js';
+import type { RigourInput } from '../rigour/rigour.js';
 
 /** A hash to draw from. */
 export const RIGOUR_SEED = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

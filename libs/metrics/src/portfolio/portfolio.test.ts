@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { measureConcurrency } from './concurrency.js';
 import type { PortfolioRun, PortfolioTrade } from './portfolio-input.js';
 import { computePortfolio } from './portfolio.js';
-import { computeRunMetrics } from './run-metrics.js';
-import { SAMPLE_START, sampleRun } from './testing/sample-run.js';
-import type { SampleStep } from './testing/sample-run.js';
-import { sampleSteps } from './testing/sample-steps.js';
+import { computeRunMetrics } from '../run-metrics.js';
+import { SAMPLE_START, sampleRun } from '../testing/sample-run.js';
+import type { SampleStep } from '../testing/sample-run.js';
+import { sampleSteps } from '../testing/sample-steps.js';
 
 function portfolioRun(symbol: string, steps: readonly SampleStep[], shiftDays = 0): PortfolioRun {
   const input = sampleRun(steps);

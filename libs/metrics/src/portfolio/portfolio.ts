@@ -2,8 +2,8 @@ import { contributions } from './portfolio-contribution.js';
 import type { Contribution } from './portfolio-contribution.js';
 import type { Concurrency } from './concurrency.js';
 import type { CorrelationMatrix } from './correlation-matrix.js';
-import type { DailyEquity } from './equity-scan.js';
-import type { MetricSet } from './metric-definition.js';
+import type { DailyEquity } from '../equity-scan.js';
+import type { MetricSet } from '../metric-definition.js';
 import { portfolioFacts } from './portfolio-facts.js';
 import type { PlacedTrade } from './portfolio-facts.js';
 import type { PortfolioRun } from './portfolio-input.js';
@@ -11,7 +11,7 @@ import { evaluatePortfolio } from './portfolio-metrics.js';
 import type { PortfolioMetricId } from './portfolio-metrics.js';
 import { portfolioYears } from './portfolio-years.js';
 import type { PortfolioYear } from './portfolio-years.js';
-import { PERIODS_PER_YEAR } from './return-series.js';
+import { PERIODS_PER_YEAR } from '../return-series.js';
 
 /** Everything that stage 4 shows of several runs with a fixed capital each. */
 export interface PortfolioMetrics {

@@ -1,4 +1,4 @@
-import { correlation } from './moments.js';
+import { correlation } from '../moments.js';
 
 /** Pairwise correlations in the order of `labels`; the diagonal is 1, an undefined pair null. */
 export interface CorrelationMatrix {

@@ -1,5 +1,5 @@
 import type { PortfolioTrade } from './portfolio-input.js';
-import { quantile } from './moments.js';
+import { quantile } from '../moments.js';
 
 /** How many trades were open together, and what they were worth. */
 export interface Concurrency {

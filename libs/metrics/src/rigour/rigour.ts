@@ -1,10 +1,10 @@
-import { calendarEquity, calendarReturns } from './calendar-returns.js';
+import { calendarEquity, calendarReturns } from '../calendar-returns.js';
 import { RUN_COST_GRID, slippagePointCost, stressCosts } from './cost-stress.js';
 import type { CostCell, StressedTrade } from './cost-stress.js';
-import type { DailyEquity } from './equity-scan.js';
-import { evaluateMetrics } from './metric-definition.js';
-import type { MetricSet } from './metric-definition.js';
-import { PERIODS_PER_YEAR } from './return-series.js';
+import type { DailyEquity } from '../equity-scan.js';
+import { evaluateMetrics } from '../metric-definition.js';
+import type { MetricSet } from '../metric-definition.js';
+import { PERIODS_PER_YEAR } from '../return-series.js';
 import { RIGOUR_METRICS } from './rigour-metrics.js';
 import type { RigourMetricId } from './rigour-metrics.js';
 import { SeededWords } from './seeded-words.js';

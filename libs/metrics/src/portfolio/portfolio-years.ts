@@ -1,5 +1,5 @@
 import { MS_PER_DAY, civilFromDays } from '@assay/core';
-import { scanEquity } from './equity-scan.js';
+import { scanEquity } from '../equity-scan.js';
 import type { PortfolioFacts } from './portfolio-facts.js';
 
 /** A calendar year (UTC) of a portfolio. */

@@ -1,4 +1,4 @@
-import { ratio } from './moments.js';
+import { ratio } from '../moments.js';
 
 /** A closed trade as a change of costs needs it; a report's trade is assignable. */
 export interface StressedTrade {

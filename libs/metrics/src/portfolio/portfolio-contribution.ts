@@ -1,8 +1,8 @@
-import { accountFacts } from './account-facts.js';
-import { ACCOUNT_METRICS } from './account-metrics.js';
-import { evaluateMetrics, undefinedMetrics } from './metric-definition.js';
-import type { MetricDefinition, MetricSet } from './metric-definition.js';
-import { ratio } from './moments.js';
+import { accountFacts } from '../account-facts.js';
+import { ACCOUNT_METRICS } from '../account-metrics.js';
+import { evaluateMetrics, undefinedMetrics } from '../metric-definition.js';
+import type { MetricDefinition, MetricSet } from '../metric-definition.js';
+import { ratio } from '../moments.js';
 import type { PortfolioFacts } from './portfolio-facts.js';
 
 interface NetOfRun {

@@ -1,4 +1,4 @@
-import type { DailyEquity } from './equity-scan.js';
+import type { DailyEquity } from '../equity-scan.js';
 
 /** A closed trade as the portfolio needs it; every field stands in a run's trade list. */
 export interface PortfolioTrade {

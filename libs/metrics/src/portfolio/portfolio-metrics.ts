@@ -1,8 +1,8 @@
-import { ACCOUNT_METRICS } from './account-metrics.js';
+import { ACCOUNT_METRICS } from '../account-metrics.js';
 import { pairwise } from './correlation-matrix.js';
-import { evaluateMetrics } from './metric-definition.js';
-import type { MetricDefinition, MetricSet } from './metric-definition.js';
-import { ratio } from './moments.js';
+import { evaluateMetrics } from '../metric-definition.js';
+import type { MetricDefinition, MetricSet } from '../metric-definition.js';
+import { ratio } from '../moments.js';
 import type { PortfolioFacts } from './portfolio-facts.js';
 
 const CONVENTION = 'trading convention';

@@ -1,4 +1,4 @@
-import { momentsOf } from './moments.js';
+import { momentsOf } from '../moments.js';
 import { WORD_TO_UNIT } from './seeded-words.js';
 import type { SeededWords } from './seeded-words.js';
 

@@ -1,6 +1,6 @@
 import { MS_PER_DAY } from '@assay/core';
-import { accountFacts } from './account-facts.js';
-import type { AccountFacts } from './account-facts.js';
+import { accountFacts } from '../account-facts.js';
+import type { AccountFacts } from '../account-facts.js';
 import { maxConcurrencyWithin, measureConcurrency } from './concurrency.js';
 import type { Concurrency } from './concurrency.js';
 import { correlationMatrix } from './correlation-matrix.js';

@@ -2,12 +2,12 @@ import { sfc32 } from '@assay/core';
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { costLevels, stressCosts, stressedNet } from './cost-stress.js';
-import { sharpeRatio } from './return-series.js';
+import { sharpeRatio } from '../return-series.js';
 import { computeRigour } from './rigour.js';
 import type { RigourInput } from './rigour.js';
 import { SeededWords } from './seeded-words.js';
 import { meanBlockLength, stationaryBootstrap } from './stationary-bootstrap.js';
-import { rigourInput, RIGOUR_SEED } from './testing/rigour-input.js';
+import { rigourInput, RIGOUR_SEED } from '../testing/rigour-input.js';
 import { resampleTrades, settledDrawdown, shuffleTrades } from './trade-resampling.js';
 
 const stream = (purpose = 0) => new SeededWords(RIGOUR_SEED, purpose);

@@ -1,5 +1,5 @@
 import { MS_PER_DAY } from '@assay/core';
-import { calendarReturns } from './calendar-returns.js';
+import { calendarReturns } from '../calendar-returns.js';
 import type { PortfolioRun } from './portfolio-input.js';
 
 /** Equity of several runs on one calendar: every day from the first to the last of any run. */

@@ -1,5 +1,5 @@
-import type { MetricDefinition } from './metric-definition.js';
-import { quantile, ratio } from './moments.js';
+import type { MetricDefinition } from '../metric-definition.js';
+import { quantile, ratio } from '../moments.js';
 import type { ReturnResamples } from './stationary-bootstrap.js';
 import type { TradeOrders, TradeResamples } from './trade-resampling.js';
 
