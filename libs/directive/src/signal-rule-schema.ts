@@ -30,7 +30,7 @@ export const SIGNAL_RULE_BLOCKS = {
     entry: z.strictObject({
       /** The measure, by name or module path; `rsi_below` names it too. */
       indicator: z
-        .enum([...MEASURE_NAMES, ...MEASURE_NAMES.map((name) => MEASURES[name].path)])
+        .enum([...MEASURE_NAMES, ...MEASURE_NAMES.map((name) => MEASURES[name])])
         .optional(),
       /** Bars of the measure; each has a usual one. */
       period: count.optional(),

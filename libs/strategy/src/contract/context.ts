@@ -2,8 +2,10 @@ import type { Direction } from './intents.js';
 
 /** The open position as a strategy sees it; one reused object, do not keep it. */
 export interface PositionView {
+  /** 0-based, in order of entry; `position` of its trades. */
+  readonly id: number;
   readonly direction: Direction;
-  /** Units of the instrument, > 0. */
+  /** Units of the instrument that are still open, > 0. */
   readonly units: number;
   readonly entryPrice: number;
   /** Bar index of the fill. */
@@ -81,8 +83,10 @@ export interface StrategyContext {
   col(name: string, barsAgo?: number): number;
   /** The raw column; reading beyond `i` is a leak that stage 0.75 finds. */
   column(name: string): Float64Array;
-  /** The open position, null when flat. */
+  /** The open position, null when flat; the oldest one when there are several. */
   readonly position: PositionView | null;
+  /** Everything open, in order of entry; all of one side. A reused list of reused objects. */
+  readonly positions: readonly PositionView[];
   /** Resting entry orders, not yet filled. */
   readonly pendingOrders: number;
   readonly filters: Filters;

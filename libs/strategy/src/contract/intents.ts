@@ -26,12 +26,17 @@ export interface EntryIntent {
   readonly tag?: string;
 }
 
-/** Leaves the position at the next open (or this close, by `entry_timing`), wholly or in part. */
+/**
+ * Leaves what is open at the next open (or this close, by `entry_timing`), wholly or in part. A part
+ * is rounded down to `lot_step` and becomes a trade of its own.
+ */
 export interface ExitIntent {
   /** Exit reason in the trade list; SIGNAL unless stated. */
   readonly reason?: string;
-  /** Share of the position to leave, (0, 1]; 1 unless stated. */
+  /** Share of what is open to leave, (0, 1]; 1 unless stated. */
   readonly fraction?: number;
+  /** `id` of the position to leave; every open one unless stated. */
+  readonly position?: number;
 }
 
 /** `cancel` removes all resting entry orders before the new ones are taken. */

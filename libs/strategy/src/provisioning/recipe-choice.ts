@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
-import { RECIPES, recipeFor, type Recipe } from '../recipes/recipe-table.js';
+import { matchesRecipe, RECIPES, recipesFor, type Recipe } from '../recipes/recipe-table.js';
+import { RECIPE_BLOCKS } from '../recipes/recipe-strategy.js';
 
 /** What a directive's rules say about who trades them. */
 export type RecipeChoice =
@@ -13,11 +14,23 @@ export type RecipeChoice =
 
 /** Chooses the recipe of a directive; `name` is the function that `@assay/strategy` exports. */
 export function chooseRecipe(model: DirectiveModel): RecipeChoice {
-  const recipe = recipeFor(model.rules);
+  const [recipe, ...others] = recipesFor(model.rules);
   if (!recipe) return { kind: 'none' };
+  const name = recipe.factory;
+  if (others.length > 0)
+    return { kind: 'refused', name, findings: [ambiguous([recipe, ...others])] };
   const findings = uninterpreted(recipe, model);
-  if (findings.length > 0) return { kind: 'refused', name: recipe.factory, findings };
-  return { kind: 'recipe', name: recipe.factory };
+  return findings.length > 0 ? { kind: 'refused', name, findings } : { kind: 'recipe', name };
+}
+
+/** Each of several recipes would ignore the blocks of the others. */
+function ambiguous(recipes: readonly Recipe[]): Diagnostic {
+  const blocks = recipes.map(({ name }) => RECIPE_BLOCKS[name].join(' and ')).join('; ');
+  return diagnostic('RULE_NOT_INTERPRETED', 'The rules are those of several recipes.', {
+    found: blocks,
+    expected: 'the blocks of one recipe',
+    next: 'Remove all but one, or write the strategy by hand (provision-strategy --template).',
+  });
 }
 
 function uninterpreted(
@@ -54,8 +67,8 @@ export function refuseRecipe(
 ): readonly Diagnostic[] {
   const recipe = RECIPES.find((candidate) => candidate.factory === factory);
   if (!recipe) return [];
-  if (recipe.matches(model.rules)) return uninterpreted(recipe, model, file);
-  const better = recipeFor(model.rules);
+  if (matchesRecipe(recipe, model.rules)) return uninterpreted(recipe, model, file);
+  const [better] = recipesFor(model.rules);
   return [
     diagnostic('RULE_NOT_INTERPRETED', `The rules are not those of the recipe ${factory}.`, {
       place: { file },

@@ -33,6 +33,7 @@ export const ENGINE_FIELDS: readonly string[] = [
   'engine',
   'execution',
   'execution_rules.break_even',
+  'execution_rules.partial_exits',
   'execution_rules.stop_loss',
   'execution_rules.take_profit',
   'execution_rules.trailing_stop',
@@ -47,9 +48,19 @@ export const ENGINE_FIELDS: readonly string[] = [
   'trade_management.trade_counting_mode',
 ];
 
+/** Blocks that no recipe can carry out, with the reason. */
+const BEYOND_RECIPES: Readonly<Record<string, string>> = {
+  usd_stress_filter: 'needs the bars of other symbols, which a strategy does not see',
+};
+
 /** Declared fields that neither the engine nor one of `used` covers, in sorted order. */
 export function uncoveredFields(rules: DirectiveRules, used: readonly string[]): string[] {
-  return declaredFields(rules).filter(
-    (field) => !isCovered(field, ENGINE_FIELDS) && !isCovered(field, used),
-  );
+  const found = declaredFields(rules)
+    .filter((field) => !isCovered(field, ENGINE_FIELDS) && !isCovered(field, used))
+    .map((field) => {
+      const block = field.split('.', 1)[0] ?? '';
+      const reason = BEYOND_RECIPES[block];
+      return reason === undefined ? field : `${block} (${reason})`;
+    });
+  return [...new Set(found)];
 }

@@ -1,24 +1,38 @@
 import type { DirectiveRules } from '@assay/directive';
+import { REVERSION_FIELDS, uninterpretedByReversion } from './mean-reversion/reversion-rules.js';
 import {
   MOVING_AVERAGE_FIELDS,
   uninterpretedByMovingAverageCross,
-} from './moving-average-rules.js';
-import { SESSION_RANGE_FIELDS, uninterpretedBySessionRange } from './session-range-rules.js';
+} from './moving-average/moving-average-rules.js';
+import { RECIPE_BLOCKS, type RecipeName } from './recipe-strategy.js';
+import { REGIME_FIELDS, uninterpretedByRegime } from './regime-transition/regime-rules.js';
+import {
+  SESSION_RANGE_FIELDS,
+  uninterpretedBySessionRange,
+} from './session-range/session-range-rules.js';
+import { STREAK_FIELDS, uninterpretedByStreak } from './streak/streak-rules.js';
+
+/** Functions of a recipe's source, by what they do; all but `plan` take the plan first. */
+export interface RecipeFunctions {
+  readonly plan: string;
+  readonly prepare: string;
+  readonly enter: string;
+  readonly leave: string;
+}
 
 /** A ready implementation of a family of declared rules. */
 export interface Recipe {
   /** Stable name, as a user writes it: `session_range_breakout`. */
-  readonly name: string;
+  readonly name: RecipeName;
+  /** What it does, in a few words. */
+  readonly summary: string;
   /** The function that `@assay/strategy` exports; it takes the signature. */
   readonly factory: string;
-  /** Module (relative to `libs/strategy/src`) that holds the factory. */
-  readonly source: string;
+  /** Modules (relative to `libs/strategy/src`) that hold its logic, in the order in which one file reads well. */
+  readonly sources: readonly string[];
+  readonly functions: RecipeFunctions;
   /** Dotted rule fields that it interprets beside the engine's. */
   readonly uses: readonly string[];
-  /** Library indicators that it imports itself; a directive need not declare them. */
-  readonly indicators: readonly string[];
-  /** True when the directive's signal comes from this recipe's blocks. */
-  matches(rules: DirectiveRules): boolean;
   /**
    * Declared rules that neither it nor the engine's common rules cover, as texts that begin with
    * the dotted field; empty when the recipe says it all. A directive with any is refused.
@@ -26,29 +40,91 @@ export interface Recipe {
   uninterpreted(rules: DirectiveRules, timeframe?: string): string[];
 }
 
-/** All recipes, in the order in which they are tried. */
+const SIGNALS = 'recipes/signals/signal-logic.ts';
+
+/** All recipes. */
 export const RECIPES: readonly Recipe[] = [
   {
     name: 'session_range_breakout',
+    summary: 'orders at the ends of a session range, one-cancels-other, re-entry, time exit',
     factory: 'sessionRangeBreakout',
-    source: 'recipes/session-range-breakout.ts',
+    sources: ['recipes/session-range/session-range-logic.ts'],
+    functions: {
+      plan: 'planSessionRange',
+      prepare: 'prepareSessionRange',
+      enter: 'enterSessionRange',
+      leave: 'leaveSessionRange',
+    },
     uses: SESSION_RANGE_FIELDS,
-    indicators: [],
-    matches: (rules) => rules.range_definition !== undefined && rules.order_placement !== undefined,
     uninterpreted: uninterpretedBySessionRange,
   },
   {
     name: 'moving_average_cross',
+    summary: 'a fast average crosses a slow one; the opposite cross reverses',
     factory: 'movingAverageCross',
-    source: 'recipes/moving-average-cross.ts',
+    sources: ['recipes/moving-average/moving-average-logic.ts'],
+    functions: {
+      plan: 'planCross',
+      prepare: 'prepareCross',
+      enter: 'enterCross',
+      leave: 'leaveCross',
+    },
     uses: MOVING_AVERAGE_FIELDS,
-    indicators: ['trend/ema', 'trend/sma'],
-    matches: (rules) => rules.moving_average_cross !== undefined,
     uninterpreted: uninterpretedByMovingAverageCross,
+  },
+  {
+    name: 'threshold_mean_reversion',
+    summary: 'an indicator beyond a threshold; out at the mean, a threshold or the other side',
+    factory: 'thresholdMeanReversion',
+    sources: [SIGNALS, 'recipes/mean-reversion/reversion-logic.ts'],
+    functions: {
+      plan: 'planReversion',
+      prepare: 'prepareReversion',
+      enter: 'enterSignal',
+      leave: 'leaveSignal',
+    },
+    uses: REVERSION_FIELDS,
+    uninterpreted: uninterpretedByReversion,
+  },
+  {
+    name: 'regime_transition',
+    summary: 'a regime of volatility, trend, regression or average changes; out when it ends',
+    factory: 'regimeTransition',
+    sources: [SIGNALS, 'recipes/regime-transition/regime-logic.ts'],
+    functions: {
+      plan: 'planRegime',
+      prepare: 'prepareRegime',
+      enter: 'enterSignal',
+      leave: 'leaveSignal',
+    },
+    uses: REGIME_FIELDS,
+    uninterpreted: uninterpretedByRegime,
+  },
+  {
+    name: 'streak_reversal',
+    summary: 'so many green or red bars in a row; the opposite streak reverses',
+    factory: 'streakReversal',
+    sources: [SIGNALS, 'recipes/streak/streak-logic.ts'],
+    functions: {
+      plan: 'planStreak',
+      prepare: 'prepareStreak',
+      enter: 'enterSignal',
+      leave: 'leaveSignal',
+    },
+    uses: STREAK_FIELDS,
+    uninterpreted: uninterpretedByStreak,
   },
 ];
 
-/** The recipe whose blocks a directive declares; undefined when its logic is to be written by hand. */
-export function recipeFor(rules: DirectiveRules): Recipe | undefined {
-  return RECIPES.find((recipe) => recipe.matches(rules));
+/** True when a directive declares all blocks of a recipe. */
+export function matchesRecipe(recipe: Recipe, rules: DirectiveRules): boolean {
+  return RECIPE_BLOCKS[recipe.name].every((block) => rules[block] !== undefined);
+}
+
+/**
+ * The recipes whose blocks a directive declares: none when its logic is to be written by hand; of
+ * several none may be taken, because each of them would ignore the others' blocks.
+ */
+export function recipesFor(rules: DirectiveRules): readonly Recipe[] {
+  return RECIPES.filter((recipe) => matchesRecipe(recipe, rules));
 }

@@ -1,5 +1,5 @@
 import type { DirectiveRules } from '@assay/directive';
-import { uncoveredFields } from './declared-fields.js';
+import { uncoveredFields } from '../declared-fields.js';
 
 /** Rule fields that the moving-average cross interprets itself. */
 export const MOVING_AVERAGE_FIELDS: readonly string[] = [

@@ -1,6 +1,6 @@
 import { parseTimeOfDay } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
-import { uncoveredFields } from './declared-fields.js';
+import { uncoveredFields } from '../declared-fields.js';
 
 /** Rule fields that the session range breakout interprets itself. */
 export const SESSION_RANGE_FIELDS: readonly string[] = [
@@ -20,10 +20,11 @@ function refusedTimes(rules: DirectiveRules, timeframe: string | undefined): str
   const { range_definition: range, order_placement: placement } = rules;
   if (!range || !placement) return [];
   const found: string[] = [];
-  const start = parseTimeOfDay(range.window_start) ?? 0;
   const end = parseTimeOfDay(range.window_end) ?? 0;
   const final = Math.max(end, parseTimeOfDay(range.freeze_at ?? range.window_end) ?? end);
-  if (start >= end) found.push('range_definition.window_end (a window over midnight)');
+  if (range.window_start === range.window_end) {
+    found.push('range_definition.window_end (the window ends where it starts)');
+  }
   if (range.freeze_at !== undefined && (parseTimeOfDay(range.freeze_at) ?? 0) < end) {
     found.push('range_definition.freeze_at (before the end of the window)');
   }
@@ -46,8 +47,7 @@ function refusedOrders(rules: DirectiveRules): string[] {
   const placement = rules.order_placement;
   if (!placement) return [];
   const found: string[] = [];
-  if (placement.type === 'market') found.push('order_placement.type: market');
-  if (rules.execution?.order_type !== undefined) {
+  if (rules.execution?.order_type !== undefined && placement.type !== 'market') {
     found.push(`execution.order_type: market (order_placement.type is ${placement.type})`);
   }
   const orders = placement.orders ?? [];
@@ -64,11 +64,11 @@ function refusedOrders(rules: DirectiveRules): string[] {
       );
     }
   }
-  if (
-    placement.type === 'limit' &&
-    rules.execution_rules?.stop_loss?.type === 'session_opposite_range'
-  ) {
-    found.push('execution_rules.stop_loss.type: session_opposite_range (with limit orders)');
+  const isFade = orders.some((order) => order.level !== sensibleLevel('stop', order.direction));
+  if (isFade && rules.execution_rules?.stop_loss?.type === 'session_opposite_range') {
+    found.push(
+      'execution_rules.stop_loss.type: session_opposite_range (the far side is where a fade wins)',
+    );
   }
   return found;
 }
@@ -76,11 +76,17 @@ function refusedOrders(rules: DirectiveRules): string[] {
 function refusedManagement(rules: DirectiveRules): string[] {
   const found: string[] = [];
   const reentry = rules.trade_management?.reentry;
-  if (reentry?.allowed === true && reentry.reuse_original_range === false) {
-    found.push('trade_management.reentry.reuse_original_range: false');
-  }
-  if (reentry?.allowed === true && reentry.place_both_orders_on_reentry === false) {
-    found.push('trade_management.reentry.place_both_orders_on_reentry: false');
+  if (rules.order_placement?.type === 'market') {
+    if (rules.execution_rules?.cancel_opposite_on_fill !== true) {
+      found.push(
+        'order_placement.type: market (needs execution_rules.cancel_opposite_on_fill: true)',
+      );
+    }
+    if (reentry?.allowed === true && reentry.reuse_original_range === false) {
+      found.push(
+        'trade_management.reentry.reuse_original_range: false (no close lies beyond its own range)',
+      );
+    }
   }
   if (rules.exit_rules?.on_opposite_signal === true) {
     found.push('exit_rules.on_opposite_signal: true (orders rest, they are no signals)');
