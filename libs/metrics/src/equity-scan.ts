@@ -1,4 +1,5 @@
 import { EquityScanner } from './equity-scanner.js';
+import type { NumberTable } from './trade-sums.js';
 
 /** Equity by UTC day, one entry for each day that has bars, ascending. Money, account currency. */
 export interface DailyEquity {
@@ -44,23 +45,17 @@ export interface EquityMarks {
   readonly equityLow: Float64Array;
 }
 
+/** `from` is the first bar of a stretch, `to` the one after its last; `cash` is what comes after. */
+export type StretchNumber = 'from' | 'to' | 'base' | 'entry' | 'signedUnits' | 'cash';
+
 /**
  * Equity as it follows from prices: at a bar of a stretch it is
  * `base + (close + spread − entry) · signedUnits`, its worst mark the same of the adverse extreme;
- * outside of stretches it is the cash after the stretch before. Columns have one value a stretch.
+ * outside of stretches it is the cash after the stretch before.
  */
-export interface EquityStretches {
-  readonly count: number;
-  /** First bar of the stretch and the bar after its last; bars as in `prices`. */
-  readonly from: Float64Array;
-  readonly to: Float64Array;
-  readonly base: Float64Array;
-  readonly entry: Float64Array;
-  readonly signedUnits: Float64Array;
+export interface EquityStretches extends NumberTable<StretchNumber> {
   /** Spread in the price that a short leaves at; a long leaves without. */
   readonly shortSpread: number;
-  /** Cash after the stretch. */
-  readonly cash: Float64Array;
   /** Worst mark of the last bar when a position was left at its close; NaN otherwise. */
   readonly lastLow: number;
 }
@@ -95,20 +90,20 @@ export function scanStretches(
   const line = { base: 0, spread: 0, entry: 0, signedUnits: 0 };
   let cash = capital;
   let at = 0;
-  for (let k = 0; k < stretches.count; k += 1) {
-    const from = stretches.from[k] as number;
-    const to = stretches.to[k] as number;
+  const { count, rows, width, places, shortSpread, lastLow } = stretches;
+  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+    const from = rows[row + places.from] as number;
+    const to = rows[row + places.to] as number;
     if (from > at) scanner.flat(cash, cash, at, from);
-    const units = stretches.signedUnits[k] as number;
-    line.base = stretches.base[k] as number;
-    line.entry = stretches.entry[k] as number;
+    const units = rows[row + places.signedUnits] as number;
+    line.base = rows[row + places.base] as number;
+    line.entry = rows[row + places.entry] as number;
     line.signedUnits = units;
-    line.spread = units > 0 ? 0 : stretches.shortSpread;
+    line.spread = units > 0 ? 0 : shortSpread;
     scanner.marked(close, units > 0 ? low : high, line, from, to);
-    cash = stretches.cash[k] as number;
+    cash = rows[row + places.cash] as number;
     at = to;
   }
-  const { lastLow } = stretches;
   const lowest = lastLow < cash ? lastLow : cash;
   if (at < time.length) scanner.flat(cash, lowest, at, time.length);
   return scanner.end();

@@ -17,7 +17,11 @@ export class EquityScanner {
   private dayEnd = 0;
   private close = 0;
   private peak: number;
+  /** The largest fall, its mark, and how often the peak had been raised before it. */
   private worst = 0;
+  private worstMark = -Infinity;
+  private worstFrom = -1;
+  private raises = 0;
   /** Lowest mark of the day since the peak was last raised, and of the whole day. */
   private lowUnderPeak = Infinity;
   private low = Infinity;
@@ -83,26 +87,35 @@ export class EquityScanner {
     to: number,
   ): void {
     let { peak, lowUnderPeak, close } = this;
+    let lowAt = -1;
     for (let i = from; i < to; i += 1) {
       const mark = base + ((adverse[i] as number) + spread - entry) * signedUnits;
       if (mark < lowUnderPeak) {
-        this.fell(mark, i);
         lowUnderPeak = mark;
+        lowAt = i;
       }
       close = base + ((closes[i] as number) + spread - entry) * signedUnits;
       if (close < peak) continue;
+      if (lowAt >= 0) this.fell(lowUnderPeak, lowAt);
       this.raisePeak(close, i);
       peak = close;
       lowUnderPeak = Infinity;
+      lowAt = -1;
     }
+    if (lowAt >= 0) this.fell(lowUnderPeak, lowAt);
     this.close = close;
   }
 
+  /** Notes a mark that is lower than all of the day since the peak. */
   private fell(mark: number, bar: number): void {
     this.lowUnderPeak = mark;
     const fall = this.peak - mark;
-    if (fall <= this.worst) return;
+    if (fall < this.worst) return;
+    // Falls that round to the same money are told apart by their marks, when they are from one peak.
+    if (fall === this.worst && !(mark < this.worstMark && this.worstFrom === this.raises)) return;
     this.worst = fall;
+    this.worstMark = mark;
+    this.worstFrom = this.raises;
     this.spells.trough(bar);
   }
 
@@ -110,6 +123,7 @@ export class EquityScanner {
     this.settleFall();
     this.spells.atPeak(bar);
     this.peak = close;
+    this.raises += 1;
   }
 
   /** Takes the fall under the present peak into the day's. */

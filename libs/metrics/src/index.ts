@@ -5,7 +5,7 @@ export { METRICS, TRADE_METRICS, computeRunMetrics } from './run-metrics.js';
 export { computeMetrics } from './selected-metrics.js';
 export type { CompactRun } from './selected-metrics.js';
 export type { EquityStretches, MarkPrices } from './equity-scan.js';
-export type { TradeColumns } from './trade-sums.js';
+export type { NumberTable, TradeTable } from './trade-sums.js';
 export type { RunMetricId, RunMetrics, RunMetricsInput } from './run-metrics.js';
 export { ACCOUNT_METRICS } from './account-metrics.js';
 export { BENCHMARK_METRICS } from './benchmark-metrics.js';

@@ -5,12 +5,12 @@ import { marksOf, tradeFactsOf, type MarkedRun } from './marked-run.js';
 import { evaluateMetrics, joinSets, type MetricSet } from './metric-definition.js';
 import { PERIODS_PER_YEAR } from './return-series.js';
 import { METRICS, TRADE_METRICS, type RunMetricId } from './run-metrics.js';
-import { sumColumns, sumTrades, type SummedTrades, type TradeColumns } from './trade-sums.js';
+import { netsOf, sumTable, sumTrades, type SummedTrades, type TradeTable } from './trade-sums.js';
 
-/** A run of which columns are enough: what takes longer is made when a metric asks for it. */
+/** A run of which a table of its trades is enough: what takes longer is made when a metric asks for it. */
 export interface CompactRun extends MarkedRun {
   readonly bars: MarkedRun['bars'] & MarkPrices;
-  readonly columns: TradeColumns;
+  readonly table: TradeTable;
   readonly stretches: EquityStretches;
 }
 
@@ -36,18 +36,18 @@ export function computeMetrics<const Id extends RunMetricId>(
 }
 
 function isCompact(run: MarkedRun | CompactRun): run is CompactRun {
-  return 'columns' in run;
+  return 'table' in run;
 }
 
 function summed(run: MarkedRun | CompactRun): SummedTrades {
   if (!isCompact(run)) return sumTrades(run.trades);
-  const { columns } = run;
+  const { table } = run;
   return {
     get trades() {
       return run.trades;
     },
-    nets: columns.net.subarray(0, columns.count),
-    sums: sumColumns(columns),
+    nets: netsOf(table),
+    sums: sumTable(table),
   };
 }
 

@@ -33,28 +33,46 @@ export interface TradeSums {
   readonly maeR: number;
 }
 
-type Running = { -readonly [K in keyof TradeSums]: number };
-
-/** The numbers of trades that sums need, a column each, in order of entry. */
-export interface TradeColumns {
-  /** Trades; the columns may be longer. */
+/** Numbers in rows of equal width: row k, place p is `rows[k · width + p]`. */
+export interface NumberTable<Name extends string> {
+  /** Rows in use; there may be room for more. */
   readonly count: number;
-  readonly net: Float64Array;
-  readonly gross: Float64Array;
-  readonly spreadCost: Float64Array;
-  readonly commission: Float64Array;
-  readonly slippage: Float64Array;
-  /** Null when no trade has any. */
-  readonly swap: Float64Array | null;
-  readonly notional: Float64Array;
-  readonly barsHeld: Float64Array;
-  /** In multiples of the initial risk, NaN without stop; null when no trade has one. */
-  readonly risk: {
-    readonly r: Float64Array;
-    readonly mfeR: Float64Array;
-    readonly maeR: Float64Array;
-  } | null;
+  readonly rows: Float64Array;
+  readonly width: number;
+  readonly places: Readonly<Record<Name, number>>;
 }
+
+/** What sums need of each trade; R, MFE and MAE are NaN where there was no stop. */
+export type TradeNumber =
+  | 'net'
+  | 'gross'
+  | 'spreadCost'
+  | 'commission'
+  | 'slippage'
+  | 'swap'
+  | 'notional'
+  | 'barsHeld'
+  | 'r'
+  | 'mfeR'
+  | 'maeR';
+
+/** Trades in order of entry, one row each. */
+export type TradeTable = NumberTable<TradeNumber>;
+
+const PLACES: TradeTable['places'] = {
+  net: 0,
+  gross: 1,
+  spreadCost: 2,
+  commission: 3,
+  slippage: 4,
+  swap: 5,
+  notional: 6,
+  barsHeld: 7,
+  r: 8,
+  mfeR: 9,
+  maeR: 10,
+};
+const WIDTH = 11;
 
 /** Trades with what is taken from all of them once. */
 export interface SummedTrades {
@@ -65,93 +83,69 @@ export interface SummedTrades {
 
 /** Adds trades up; a net of zero is neither win nor loss and ends both streaks. */
 export function sumTrades(trades: readonly MetricTrade[]): SummedTrades {
-  const columns = columnsOf(trades);
-  return { trades, nets: columns.net, sums: sumColumns(columns) };
+  const table = tableOf(trades);
+  return { trades, nets: netsOf(table), sums: sumTable(table) };
 }
 
-function columnsOf(trades: readonly MetricTrade[]): TradeColumns {
-  const column = (value: (trade: MetricTrade) => number | null): Float64Array => {
-    const out = new Float64Array(trades.length);
-    for (let k = 0; k < out.length; k += 1) out[k] = value(trades[k] as MetricTrade) ?? NaN;
-    return out;
-  };
-  return {
-    count: trades.length,
-    net: column((trade) => trade.net),
-    gross: column((trade) => trade.gross),
-    spreadCost: column((trade) => trade.spreadCost),
-    commission: column((trade) => trade.commission),
-    slippage: column((trade) => trade.slippage),
-    swap: column((trade) => trade.swap),
-    notional: column((trade) => trade.notional),
-    barsHeld: column((trade) => trade.barsHeld),
-    risk: {
-      r: column((trade) => trade.r),
-      mfeR: column((trade) => trade.mfeR),
-      maeR: column((trade) => trade.maeR),
-    },
-  };
+/** The net results of a table's trades. */
+export function netsOf({ count, rows, width, places }: TradeTable): Float64Array {
+  const nets = new Float64Array(count);
+  for (let k = 0; k < count; k += 1) nets[k] = rows[k * width + places.net] as number;
+  return nets;
 }
 
-/** Adds columns up. */
-export function sumColumns(columns: TradeColumns): TradeSums {
-  const sums: Running = {
-    ...resultSums(columns),
-    gross: 0,
-    grossWon: 0,
-    spreadCost: sumOf(columns.spreadCost, columns.count),
-    commission: sumOf(columns.commission, columns.count),
-    slippage: sumOf(columns.slippage, columns.count),
-    swap: columns.swap ? sumOf(columns.swap, columns.count) : 0,
-    notional: sumOf(columns.notional, columns.count),
-    withRisk: 0,
-    r: 0,
-    mfeR: 0,
-    maeR: 0,
-  };
-  for (let k = 0; k < columns.count; k += 1) {
-    const gross = columns.gross[k] as number;
-    sums.gross += gross;
-    if (gross > 0) sums.grossWon += gross;
+function tableOf(trades: readonly MetricTrade[]): TradeTable {
+  const rows = new Float64Array(trades.length * WIDTH);
+  let at = 0;
+  for (const trade of trades) {
+    rows[at + PLACES.net] = trade.net;
+    rows[at + PLACES.gross] = trade.gross;
+    rows[at + PLACES.spreadCost] = trade.spreadCost;
+    rows[at + PLACES.commission] = trade.commission;
+    rows[at + PLACES.slippage] = trade.slippage;
+    rows[at + PLACES.swap] = trade.swap;
+    rows[at + PLACES.notional] = trade.notional;
+    rows[at + PLACES.barsHeld] = trade.barsHeld;
+    rows[at + PLACES.r] = trade.r ?? NaN;
+    rows[at + PLACES.mfeR] = trade.mfeR ?? NaN;
+    rows[at + PLACES.maeR] = trade.maeR ?? NaN;
+    at += WIDTH;
   }
-  if (columns.risk) addRisk(sums, columns.count, columns.risk);
-  return sums;
+  return { count: trades.length, rows, width: WIDTH, places: PLACES };
 }
 
-function sumOf(column: Float64Array, count: number): number {
-  let sum = 0;
-  for (let k = 0; k < count; k += 1) sum += column[k] as number;
-  return sum;
+/** Adds the trades of a table up. */
+export function sumTable(table: TradeTable): TradeSums {
+  return { count: table.count, ...resultSums(table), ...costSums(table), ...riskSums(table) };
 }
 
 /** Wins, losses, their sizes and streaks. */
-function resultSums({ count, net: nets, barsHeld }: TradeColumns) {
+function resultSums({ count, rows, width, places }: TradeTable) {
   let [wins, losses, won, lost, net] = [0, 0, 0, 0, 0];
   let [largestWin, largestLoss, winStreak, lossStreak] = [0, 0, 0, 0];
-  let [held, heldWins, heldLosses, winning, losing] = [0, 0, 0, 0, 0];
-  for (let k = 0; k < count; k += 1) {
-    const value = nets[k] as number;
-    const bars = barsHeld[k] as number;
+  let [barsHeld, barsHeldWins, barsHeldLosses, winning, losing] = [0, 0, 0, 0, 0];
+  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+    const value = rows[row + places.net] as number;
+    const bars = rows[row + places.barsHeld] as number;
     net += value;
-    held += bars;
+    barsHeld += bars;
     winning = value > 0 ? winning + 1 : 0;
     losing = value < 0 ? losing + 1 : 0;
     if (value > 0) {
       wins += 1;
       won += value;
-      heldWins += bars;
+      barsHeldWins += bars;
       if (value > largestWin) largestWin = value;
       if (winning > winStreak) winStreak = winning;
     } else if (value < 0) {
       losses += 1;
       lost -= value;
-      heldLosses += bars;
+      barsHeldLosses += bars;
       if (-value > largestLoss) largestLoss = -value;
       if (losing > lossStreak) lossStreak = losing;
     }
   }
   return {
-    count,
     wins,
     losses,
     net,
@@ -161,21 +155,39 @@ function resultSums({ count, net: nets, barsHeld }: TradeColumns) {
     largestLoss,
     winStreak,
     lossStreak,
-    barsHeld: held,
-    barsHeldWins: heldWins,
-    barsHeldLosses: heldLosses,
+    barsHeld,
+    barsHeldWins,
+    barsHeldLosses,
   };
 }
 
-function addRisk(sums: Running, count: number, risk: NonNullable<TradeColumns['risk']>): void {
-  for (let k = 0; k < count; k += 1) {
-    const r = risk.r[k] as number;
-    if (r !== r) continue;
-    const mfe = risk.mfeR[k] as number;
-    const mae = risk.maeR[k] as number;
-    sums.withRisk += 1;
-    sums.r += r;
-    if (mfe === mfe) sums.mfeR += mfe;
-    if (mae === mae) sums.maeR += mae;
+function costSums({ count, rows, width, places }: TradeTable) {
+  let [gross, grossWon, spreadCost, commission] = [0, 0, 0, 0];
+  let [slippage, swap, notional] = [0, 0, 0];
+  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+    const moved = rows[row + places.gross] as number;
+    gross += moved;
+    if (moved > 0) grossWon += moved;
+    spreadCost += rows[row + places.spreadCost] as number;
+    commission += rows[row + places.commission] as number;
+    slippage += rows[row + places.slippage] as number;
+    swap += rows[row + places.swap] as number;
+    notional += rows[row + places.notional] as number;
   }
+  return { gross, grossWon, spreadCost, commission, slippage, swap, notional };
+}
+
+function riskSums({ count, rows, width, places }: TradeTable) {
+  let [withRisk, r, mfeR, maeR] = [0, 0, 0, 0];
+  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+    const own = rows[row + places.r] as number;
+    if (own !== own) continue;
+    const mfe = rows[row + places.mfeR] as number;
+    const mae = rows[row + places.maeR] as number;
+    withRisk += 1;
+    r += own;
+    if (mfe === mfe) mfeR += mfe;
+    if (mae === mae) maeR += mae;
+  }
+  return { withRisk, r, mfeR, maeR };
 }
