@@ -14,7 +14,10 @@ const SOURCES = ['src/**/*.ts'];
 const FILE_WRITERS = {
   workspace: ['src/**/*.ts'], // it is the port
   cli: ['src/crash-log.ts'], // after a defect nothing of ours is trusted
-  pipeline: ['src/work/staged-output.ts'], // on a guarded thread, to staging only: no commit names it yet
+  pipeline: [
+    'src/work/staged-output.ts', // on a guarded thread, to staging only: no commit names it yet
+    'src/work/column-cache-folder.ts', // a cache: what it holds is checked before it is believed
+  ],
   'assay-plugin': ['src/**/*.ts'], // writes repositories, not workspaces
 };
 

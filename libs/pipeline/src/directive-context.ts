@@ -39,6 +39,7 @@ async function loadSeries(session: Session, file: SeriesFile): Promise<LoadedSer
     path: file.path,
     timeframe: file.timeframe,
     calendar: file.calendar,
+    cacheFolder: session.workspace.paths.cache.absolute,
   });
   return { file, ...loaded };
 }

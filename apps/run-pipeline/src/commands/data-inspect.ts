@@ -30,7 +30,7 @@ export async function dataInspect(io: ToolIo, words: readonly string[]): Promise
   for (const path of files) {
     io.throwIfInterrupted();
     try {
-      inspected.push(inspect(path, diagnostics));
+      inspected.push(await inspect(path, diagnostics));
     } catch (error) {
       if (!isAssayError(error)) throw error;
       diagnostics.push(...error.diagnostics);
@@ -72,11 +72,15 @@ function workspaceFiles(io: ToolIo): Promise<readonly string[]> {
   );
 }
 
-function inspect(path: string, diagnostics: Diagnostic[]): Inspected {
+async function inspect(path: string, diagnostics: Diagnostic[]): Promise<Inspected> {
   const name = parseBarFileName(basename(path));
-  const { bars } = readBarFile(path);
+  const { bars, endsWithLineFeed } = await readBarFile(path);
   const timeframe = name?.timeframe ?? '1h';
-  const quality = assessQuality(bars, { timeframe, calendar: 'fx' });
+  const quality = assessQuality(bars, {
+    timeframe,
+    calendar: 'fx',
+    isUnterminated: !endsWithLineFeed,
+  });
   diagnostics.push(...qualityDiagnostics(quality, path));
   const day = (ms: number | undefined): string =>
     ms === undefined ? '' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

@@ -5,12 +5,14 @@ export const DATA_ERRORS = {
   DATA_MISSING: {
     exit: 'blocked',
     cause: 'No bar file for this symbol and timeframe lies in the data folders.',
-    remedy: 'Put <SYMBOL>_<TF>.csv or .csv.gz into a folder that assay.json lists under "data".',
+    remedy:
+      'Put <SYMBOL>_<TF>.csv, .csv.gz or .parquet into a folder of "data" in assay.json, or import it.',
   },
   DATA_IGNORED: {
     exit: 'success',
     cause: 'A name in a data folder is not that of a bar file and was passed over (note).',
-    remedy: 'Nothing, unless it should hold bars: then name it <SYMBOL>_<TF>.csv or .csv.gz.',
+    remedy:
+      'Nothing, unless it should hold bars: then name it <SYMBOL>_<TF>.csv, .csv.gz or .parquet.',
   },
   DATA_SPELLING: {
     exit: 'success',
@@ -29,12 +31,12 @@ export const DATA_ERRORS = {
   },
   DATA_UNREADABLE: {
     exit: 'blocked',
-    cause: 'A bar file cannot be read or decompressed.',
+    cause: 'A bar file cannot be read, or is damaged.',
     remedy: 'Replace the file by a whole copy.',
   },
   DATA_MALFORMED: {
     exit: 'blocked',
-    cause: 'A bar file does not have the canonical columns, or a row cannot be parsed.',
+    cause: 'A bar file does not have the canonical columns, or a row cannot be read.',
     remedy: 'Correct the row shown; the header is time,open,high,low,close,volume[,spread].',
   },
   DATA_QUALITY: {

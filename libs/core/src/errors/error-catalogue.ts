@@ -2,6 +2,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-code.js';
 import { DATA_ERRORS } from './data-errors.js';
 import { DIRECTIVE_ERRORS } from './directive-errors.js';
 import type { ErrorEntry } from './error-entry.js';
+import { IMPORT_ERRORS } from './import-errors.js';
 import { PIPELINE_ERRORS } from './pipeline-errors.js';
 import { STRATEGY_ERRORS } from './strategy-errors.js';
 import { TOOL_ERRORS } from './tool-errors.js';
@@ -10,6 +11,7 @@ import { TOOL_ERRORS } from './tool-errors.js';
 export const ERROR_CATALOGUE = {
   ...DIRECTIVE_ERRORS,
   ...DATA_ERRORS,
+  ...IMPORT_ERRORS,
   ...STRATEGY_ERRORS,
   ...PIPELINE_ERRORS,
   ...TOOL_ERRORS,

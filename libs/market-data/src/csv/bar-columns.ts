@@ -48,6 +48,15 @@ export class BarColumns {
   }
 }
 
+/** The same bars in memory that worker threads share. */
+export function shareBars(bars: Bars): Bars {
+  const { time, open, high, low, close, volume, spread } = bars;
+  const sources = [time, open, high, low, close, volume, ...(spread ? [spread] : [])];
+  const columns = new BarColumns(sources.length, bars.length, { shared: true });
+  columns.columns.forEach((target, k) => target.set(sources[k] as Float64Array));
+  return columns.toBars(bars.length);
+}
+
 function column(capacity: number, shared: boolean): Float64Array {
   if (!shared) return new Float64Array(capacity);
   return new Float64Array(new SharedArrayBuffer(capacity * 8)) as unknown as Float64Array;

@@ -7,21 +7,27 @@ export class ByteCursor {
   at: number;
   /** Set by a reader whose cell is not what it should be. */
   failed = false;
+  /** The byte between two cells: a comma unless stated. */
+  readonly delimiter: number;
 
-  constructor(bytes: Uint8Array, at: number) {
+  constructor(bytes: Uint8Array, at: number, delimiter = 44) {
     this.bytes = bytes;
     this.end = bytes.length;
     this.at = at;
+    this.delimiter = delimiter;
+  }
+
+  /** True when nothing of the cell is left at `at`: a delimiter, a line end or the end of the file. */
+  endsCell(at: number): boolean {
+    if (at >= this.end) return true;
+    const byte = this.bytes[at] as number;
+    return byte === this.delimiter || byte === 10 || byte === 13;
   }
 
   /** Text of the cell that begins at `start`, one character for each byte. */
   cellText(start: number): string {
     let stop = start;
-    while (stop < this.end) {
-      const byte = this.bytes[stop] as number;
-      if (byte === 44 || byte === 10 || byte === 13) break;
-      stop += 1;
-    }
+    while (!this.endsCell(stop)) stop += 1;
     return bytesToText(this.bytes, start, stop);
   }
 

@@ -61,19 +61,12 @@ export function readDecimal(cursor: ByteCursor): number {
   }
   const count = at - firstDigit - (point < 0 ? 0 : 1);
   const decimals = point < 0 ? 0 : at - point - 1;
-  if (count === 0 || digits >= EXACT_BELOW || decimals > 22 || !endsCell(bytes, at, end)) {
+  if (count === 0 || digits >= EXACT_BELOW || decimals > 22 || !cursor.endsCell(at)) {
     return readSlowly(cursor, start);
   }
   cursor.at = at;
   const value = decimals === 0 ? digits : digits / (POWERS_OF_TEN[decimals] as number);
   return negative ? -value : value;
-}
-
-/** True at a comma, a line end or the end of the file. */
-export function endsCell(bytes: Uint8Array, at: number, end: number): boolean {
-  if (at >= end) return true;
-  const byte = bytes[at] as number;
-  return byte === 44 || byte === 10 || byte === 13;
 }
 
 function readSlowly(cursor: ByteCursor, start: number): number {

@@ -4,22 +4,31 @@ import { BAR_COLUMNS, MS_PER_DAY, civilFromDays, pow, type Bars } from '@assay/c
 const ROW_BYTES_MAX = 208;
 /** Bytes that a row usually takes, for a first guess. */
 const ROW_BYTES_USUAL = 80;
+/** More decimals than this are no price of a market but noise. */
+const DECIMALS_MAX = 10;
 /** Numbers beyond this are written the slow way. */
 const FAST_BELOW = 9_007_199_254_740_991;
 
 /**
  * Bars in canonical text form, prices (and spread) rounded to `digits` decimals, LF, final line feed.
- * Volume is written as it is. What `parseBarsCsv` reads back are the rounded bars.
+ * Volume is written as it is. What `parseBarsCsv` reads back are the rounded bars; with `exact` they
+ * are the same bars to the last bit, each price with the decimals of the finest one.
  */
-export function formatBarsCsv(bars: Bars, digits: number): string {
+export function formatBarsCsv(bars: Bars, digits: number | 'exact'): string {
   return Buffer.from(encodeBarsCsv(bars, digits)).toString('latin1');
 }
 
 /** The same as bytes, for writing without the way through a string. */
-export function encodeBarsCsv(bars: Bars, digits: number): Uint8Array {
+export function encodeBarsCsv(bars: Bars, digits: number | 'exact'): Uint8Array {
   const prices = [bars.open, bars.high, bars.low, bars.close];
+  const spreads = bars.spread ? [bars.spread] : [];
   const header = [...BAR_COLUMNS, ...(bars.spread ? ['spread'] : [])].join(',');
-  const writer = new RowWriter(bars.length * ROW_BYTES_USUAL + 2 * ROW_BYTES_MAX, digits);
+  const isExact = digits === 'exact';
+  const writer = new RowWriter(
+    bars.length * ROW_BYTES_USUAL + 2 * ROW_BYTES_MAX,
+    isExact ? decimalsOf([...prices, ...spreads]) : digits,
+    isExact,
+  );
   writer.text(header);
   writer.byte(10);
   for (let i = 0; i < bars.length; i += 1) {
@@ -40,6 +49,29 @@ export function encodeBarsCsv(bars: Bars, digits: number): Uint8Array {
   return writer.bytes.subarray(0, writer.at);
 }
 
+/**
+ * Decimals that the values of columns have: the most of any value that a decimal of at most
+ * `DECIMALS_MAX` digits stands for exactly. Values with noise behind their decimals do not count.
+ */
+export function decimalsOf(columns: readonly Float64Array[]): number {
+  let decimals = 0;
+  let scale = 1;
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i += 1) {
+      const value = column[i] as number;
+      if (Math.round(value * scale) / scale === value) continue;
+      for (let more = decimals + 1; more <= DECIMALS_MAX; more += 1) {
+        const finer = pow(10, more);
+        if (Math.round(value * finer) / finer !== value) continue;
+        decimals = more;
+        scale = finer;
+        break;
+      }
+    }
+  }
+  return decimals;
+}
+
 /** Writes cells into one buffer. */
 class RowWriter {
   bytes: Uint8Array;
@@ -51,6 +83,7 @@ class RowWriter {
   constructor(
     capacity: number,
     private readonly digits: number,
+    private readonly isExact: boolean,
   ) {
     this.bytes = new Uint8Array(capacity);
     this.scale = pow(10, digits);
@@ -95,18 +128,19 @@ class RowWriter {
     this.byte(90);
   }
 
-  /** A price with the fixed number of decimals. */
+  /** A price with the fixed number of decimals; where that would round and must not, as it is. */
   decimal(value: number): void {
     const points = Math.round(Math.abs(value) * this.scale);
-    if (!(points < FAST_BELOW)) {
+    if (!(points < FAST_BELOW) || (this.isExact && points / this.scale !== Math.abs(value))) {
       this.text(String(value));
       return;
     }
     if (value < 0 && points > 0) this.byte(45);
-    this.integer(Math.floor(points / this.scale), 1);
+    const whole = Math.floor(points / this.scale);
+    this.integer(whole, 1);
     if (this.digits === 0) return;
     this.byte(46);
-    this.integer(points % this.scale, this.digits);
+    this.integer(points - whole * this.scale, this.digits);
   }
 
   /** A number as it is: whole ones fast, others in their shortest form. */

@@ -1,6 +1,5 @@
 import { MS_PER_DAY, civilFromDays, daysFromCivil } from '@assay/core';
 import type { ByteCursor } from './byte-cursor.js';
-import { endsCell } from './decimal.js';
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
@@ -19,7 +18,7 @@ export function readInstant(cursor: ByteCursor): number {
   if (!isCivil(year, month, day)) return fail(cursor);
   const midnight = midnightOf(year, month, day);
   at += 10;
-  if (endsCell(bytes, at, end)) {
+  if (cursor.endsCell(at)) {
     cursor.at = at;
     return midnight;
   }
@@ -42,7 +41,7 @@ export function readInstant(cursor: ByteCursor): number {
     at = stop;
   }
   at = zoneEnd(bytes, at, end);
-  if (at < 0 || !endsCell(bytes, at, end)) return fail(cursor);
+  if (at < 0 || !cursor.endsCell(at)) return fail(cursor);
   cursor.at = at;
   return midnight + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms;
 }

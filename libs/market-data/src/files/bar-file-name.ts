@@ -6,9 +6,9 @@ export interface BarFileName {
   readonly timeframe: Timeframe;
 }
 
-const NAME = /^([A-Za-z0-9][A-Za-z0-9._#-]*)_([A-Za-z0-9]+)\.csv(?:\.gz)?$/;
+const NAME = /^([A-Za-z0-9][A-Za-z0-9._#-]*)_([A-Za-z0-9]+)\.(?:csv(?:\.gz)?|parquet)$/;
 
-/** Reads `<SYMBOL>_<TF>.csv[.gz]`, TF as `1h` or `H1`; undefined when a name is not of that form. */
+/** Reads `<SYMBOL>_<TF>` with `.csv`, `.csv.gz` or `.parquet`, TF as `1h` or `H1`; undefined when a name is not of that form. */
 export function parseBarFileName(name: string): BarFileName | undefined {
   const match = NAME.exec(name);
   const timeframe = match && parseTimeframe(match[2] as string);
@@ -18,5 +18,5 @@ export function parseBarFileName(name: string): BarFileName | undefined {
 /** The names under which bars of a symbol and timeframe are looked for, for messages. */
 export function expectedBarFileNames(symbol: string, timeframe: Timeframe): string {
   const letters = timeframe.slice(-1).toUpperCase() + timeframe.slice(0, -1);
-  return `${symbol}_${timeframe}.csv[.gz] or ${symbol}_${letters}.csv[.gz]`;
+  return `${symbol}_${timeframe} or ${symbol}_${letters} with .csv, .csv.gz or .parquet`;
 }

@@ -101,8 +101,8 @@ describe('finding bars', () => {
       [
         'error DATA_MISSING: no bars of EURUDS 1h',
         '  found:    2 bar files in /data; did you mean EURUSD_1h.csv?',
-        '  expected: EURUDS_1h.csv[.gz] or EURUDS_H1.csv[.gz]',
-        '  next:     Put <SYMBOL>_<TF>.csv or .csv.gz into a folder that assay.json lists under "data".',
+        '  expected: EURUDS_1h or EURUDS_H1 with .csv, .csv.gz or .parquet',
+        '  next:     Put <SYMBOL>_<TF>.csv, .csv.gz or .parquet into a folder of "data" in assay.json, or import it.',
       ].join('\n'),
     ]);
     expect(find([data], 'GBPUSD')[0]).toContain('; other timeframes: GBPUSD_4h.csv');

@@ -23,7 +23,7 @@ export interface BarFileListing {
 
 /**
  * Lists the bar files of data folders, which are not searched below. Anything that is not named
- * `<SYMBOL>_<TF>.csv[.gz]` is passed over with a note, hidden files and the marker of synthetic data
+ * `<SYMBOL>_<TF>` with `.csv`, `.csv.gz` or `.parquet` is passed over with a note, hidden files and the marker of synthetic data
  * without one. A folder that is missing or unreadable is a warning: the bars may lie in another.
  */
 export function listBarFiles(folders: readonly string[]): BarFileListing {
@@ -59,7 +59,7 @@ function ignored(path: string, isFolder: boolean): Diagnostic {
   return diagnostic('DATA_IGNORED', message, {
     severity: 'note',
     place: { file: path },
-    expected: '<SYMBOL>_<TF>.csv[.gz], TF such as 1h or H1',
+    expected: '<SYMBOL>_<TF>.csv, .csv.gz or .parquet, TF such as 1h or H1',
   });
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { AssayError, LIMITS } from '@assay/core';
-import type { ColumnMemory } from '../csv/bar-columns.js';
+import { shareBars, type ColumnMemory } from '../csv/bar-columns.js';
 import { parseBarsCsv, type ParsedBars } from '../csv/parse-bars-csv.js';
+import { decodeColumns, encodeColumns, type ColumnCache } from './column-cache.js';
 
 /** A bar file that has been read. */
 export interface BarFile extends ParsedBars {
@@ -13,16 +14,42 @@ export interface BarFile extends ParsedBars {
   readonly bytes: number;
 }
 
+/** How a bar file is to be read. */
+export interface ReadOptions extends ColumnMemory {
+  /** Spares decoding a file that was decoded before. */
+  readonly cache?: ColumnCache;
+}
+
+/** Files smaller than this are decoded in less time than a cache entry is checked. */
+const CACHED_FROM_BYTES = 16_384;
+
 /**
- * Reads a `.csv` or `.csv.gz` file of canonical bars; compression is told by content, not by name.
+ * Reads a file of canonical bars: `.csv`, `.csv.gz` or `.parquet`, told by content, not by name.
  * @throws AssayError DATA_UNREADABLE when it cannot be read or decompressed, DATA_MALFORMED with every
- * problem when its text is not that of bars.
+ * problem when it does not hold bars.
  */
-export function readBarFile(path: string, memory: ColumnMemory = {}): BarFile {
+export async function readBarFile(path: string, options: ReadOptions = {}): Promise<BarFile> {
   const raw = readWhole(path);
   const fileSha256 = createHash('sha256').update(raw).digest('hex');
+  const cache = raw.length >= CACHED_FROM_BYTES ? options.cache : undefined;
+  const entry = cache?.get(fileSha256);
+  const known = entry && decodeColumns(entry, fileSha256, options);
+  if (known) return { ...known, fileSha256, bytes: raw.length };
+  const parsed = await decode(raw, path, options);
+  const made = cache && encodeColumns(parsed, fileSha256);
+  if (made) cache.put(fileSha256, made);
+  return { ...parsed, fileSha256, bytes: raw.length };
+}
+
+async function decode(raw: Buffer, path: string, memory: ColumnMemory): Promise<ParsedBars> {
+  if (raw.toString('latin1', 0, 4) === 'PAR1') {
+    // Loaded only when needed: most workspaces have no such file.
+    const { parseBarsParquet } = await import('../parquet/parse-bars-parquet.js');
+    const bars = await parseBarsParquet(raw, path);
+    return { bars: memory.shared === true ? shareBars(bars) : bars, endsWithLineFeed: true };
+  }
   const text = raw[0] === 0x1f && raw[1] === 0x8b ? gunzip(raw, path) : raw;
-  return { ...parseBarsCsv(text, path, memory), fileSha256, bytes: raw.length };
+  return parseBarsCsv(text, path, memory);
 }
 
 function readWhole(path: string): Buffer {

@@ -254,17 +254,18 @@ describe.skipIf(!shared)('real bars', () => {
   const folder = shared ?? '';
   const names = shared ? readdirSync(folder).filter((name) => /_(H1|H4|D1)\.csv/.test(name)) : [];
 
-  test.each(names)('%s passes the gate', (name) => {
+  test.each(names)('%s passes the gate', async (name) => {
     const timeframe = parseTimeframe(/_(H1|H4|D1)/.exec(name)?.[1] ?? '') as Timeframe;
-    const report = assess(readBarFile(join(folder, name)).bars, timeframe);
+    const { bars } = await readBarFile(join(folder, name));
+    const report = assess(bars, timeframe);
     expect(report.blocking).toBe(false);
     expect(report.findings.every((finding) => finding.severity === 'warn')).toBe(true);
   });
 
-  test('bars of a broker clock are suspected, bars in UTC are not', () => {
-    const clockOf = (name: string): unknown =>
-      found(assess(readBarFile(join(folder, name)).bars), 'clock');
-    expect(clockOf('AUDJPY_H1.csv.gz')).toBeDefined();
-    expect(clockOf('EURUSD_H1.csv.gz')).toBeUndefined();
+  test('bars of a broker clock are suspected, bars in UTC are not', async () => {
+    const clockOf = async (name: string): Promise<unknown> =>
+      found(assess((await readBarFile(join(folder, name))).bars), 'clock');
+    expect(await clockOf('AUDJPY_H1.csv.gz')).toBeDefined();
+    expect(await clockOf('EURUSD_H1.csv.gz')).toBeUndefined();
   });
 });

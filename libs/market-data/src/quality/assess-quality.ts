@@ -10,6 +10,8 @@ import type { QualityReport } from './quality-report.js';
 export interface QualityExpectation {
   readonly timeframe: Timeframe;
   readonly calendar: TradingCalendar;
+  /** The text that the bars come from does not end with a line end. */
+  readonly isUnterminated?: boolean;
 }
 
 /**
@@ -21,6 +23,10 @@ export function assessQuality(bars: Bars, expectation: QualityExpectation): Qual
   const counter = new FindingCounter(bars);
   checkPrices(bars, counter);
   checkOrder(bars, counter);
+  if (expectation.isUnterminated === true && bars.length > 0) {
+    const last = bars.length - 1;
+    counter.add('unterminated', last, () => `its close is ${bars.close[last]}`);
+  }
   const missingBars =
     bars.length > 0 ? checkCalendar(bars, timeframeMs(timeframe), calendar, counter) : 0;
   const findings = counter.findings();

@@ -20,6 +20,7 @@ export const QUALITY_CHECKS = {
   bad_volume: { severity: 'warn', title: 'volume is negative or not a number' },
   off_grid: { severity: 'warn', title: 'bar does not open on the grid of its timeframe' },
   other_timeframe: { severity: 'warn', title: 'most bars are not one timeframe apart' },
+  unterminated: { severity: 'warn', title: 'the last line has no line end: it may be cut off' },
   clock: { severity: 'warn', title: 'the weekly open moves by an hour: wrong time zone?' },
 } as const satisfies Readonly<Record<string, { severity: 'block' | 'warn'; title: string }>>;
 

@@ -1,9 +1,14 @@
 import { assessQuality, readBarFile } from '@assay/market-data';
+import { columnCacheIn } from './column-cache-folder.js';
 import type { LoadResult, LoadTask } from './tasks.js';
 
 /** Reads and judges one bar file, columns in shared memory. Runs on an unguarded thread. */
-export function loadSeries(task: LoadTask): LoadResult {
-  const { bars, fileSha256, bytes } = readBarFile(task.path, { shared: true });
-  const quality = assessQuality(bars, { timeframe: task.timeframe, calendar: task.calendar });
+export async function loadSeries(task: LoadTask): Promise<LoadResult> {
+  const cache = columnCacheIn(task.cacheFolder);
+  const read = await readBarFile(task.path, { shared: true, cache });
+  const { bars, fileSha256, bytes, endsWithLineFeed } = read;
+  const { timeframe, calendar } = task;
+  const isUnterminated = !endsWithLineFeed;
+  const quality = assessQuality(bars, { timeframe, calendar, isUnterminated });
   return { bars, fileSha256, bytes, quality };
 }

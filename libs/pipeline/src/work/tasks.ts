@@ -11,6 +11,8 @@ export interface LoadTask {
   readonly path: string;
   readonly timeframe: Timeframe;
   readonly calendar: 'fx' | 'weekdays' | 'always';
+  /** Where decoded columns are kept, absolute. */
+  readonly cacheFolder: string;
 }
 
 export interface LoadResult {
