@@ -1,18 +1,19 @@
 import { MS_PER_DAY, MS_PER_MINUTE } from '@assay/core';
 import type { RateSource } from '@assay/instruments';
-import type { Direction } from '@assay/strategy/sdk';
 import type { BarPrices } from './bar-prices.js';
+import { DayTradeCount } from './day-trades.js';
+import type { EntryMoment } from './entry-moment.js';
 import { EquityCurve } from './equity-curve.js';
 import type { Fill } from './fill.js';
 import type { MarketStates } from './market-state.js';
 import { OpenPosition } from './open-position.js';
 import type { Order, RejectionReason } from './order.js';
-import type { EntryMoment } from './protective-fill.js';
-import { protectiveLevels } from './protective-levels.js';
+import { protectiveLevels, type PartLevel } from './protective-levels.js';
 import type { ScratchArrays } from './scratch-arrays.js';
 import type { EngineSettings } from './settings.js';
 import type { SimulationInput } from './simulation.js';
-import { TradeSizer } from './sizing.js';
+import { TradeSizer, type TradeSize } from './sizing.js';
+import { moveStopFirst } from './stop-moves.js';
 import type { SwapNights } from './swap-nights.js';
 import { TradeBook } from './trade-book.js';
 import type { ZoneTime } from './zone-time.js';
@@ -37,23 +38,35 @@ export interface AccountInputs {
   readonly scratch: ScratchArrays;
 }
 
-/** Cash, the open position, closed trades and the equity curve. It trusts the fills it is given. */
+/** The money side of a part of a position. */
+interface PositionShare extends TradeSize {
+  readonly entryCommission: number;
+  readonly entrySpreadCost: number;
+  readonly swap: number;
+}
+
+/** Cash, the open positions, closed trades and the equity curve. It trusts the fills it is given. */
 export class Account {
+  /** The oldest open position; null when none is open. */
   position: OpenPosition | null = null;
-  /** Realised money, account currency; what an open position has cost so far is not in it. */
+  /** Everything open, in order of entry; all of one side. */
+  readonly positions: OpenPosition[] = [];
+  /** Realised money, account currency; what open positions have cost so far is not in it. */
   cash: number;
   readonly book: TradeBook;
   readonly curve: EquityCurve;
+  readonly dayTrades: DayTradeCount;
   private readonly sizer: TradeSizer;
-  private readonly slot = new OpenPosition();
-  private tradeDay = NaN;
-  private tradesOfDay = 0;
-  private lastDirection: Direction | 0 = 0;
+  /** Objects of closed positions, to be used again. */
+  private readonly unused: OpenPosition[] = [];
+  /** Positions opened so far. */
+  entries = 0;
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
     this.book = new TradeBook(input.bars.time, inputs.states, inputs.scratch);
     this.cash = settings.capital;
+    this.dayTrades = new DayTradeCount(inputs.zone, input.bars.time);
     this.sizer = new TradeSizer(settings.sizing, input.spec);
     this.curve = new EquityCurve({
       bars: input.bars,
@@ -67,90 +80,164 @@ export class Account {
     });
   }
 
-  /** Trades filled in the local day in which a bar opens. */
-  tradesOnDayOf(bar: number): number {
-    const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
-    return day === this.tradeDay ? this.tradesOfDay : 0;
+  /** True when something besides rules of time may close a position inside a bar. */
+  get isProtected(): boolean {
+    for (const position of this.positions) if (position.isProtected) return true;
+    return false;
   }
 
-  /** Side of the last trade filled in the local day in which a bar opens; 0 when there is none. */
-  lastDirectionOnDayOf(bar: number): Direction | 0 {
-    return this.tradesOnDayOf(bar) > 0 ? this.lastDirection : 0;
-  }
-
-  /** Equity at the close of the current bar, marks of the open position included. */
+  /** Equity at the close of the current bar, marks of open positions included. */
   equityAtClose(bar: number): number {
-    return this.position ? this.curve.equityAtClose(this.position, bar, this.cash) : this.cash;
+    return this.position ? this.curve.equityAtClose(this.positions, bar, this.cash) : this.cash;
   }
 
-  /** Opens a position with a fill; a reason when the trade is refused, and nothing happens. */
-  open(order: Order, fill: Fill, bar: number, moment: EntryMoment): RejectionReason | null {
+  /**
+   * Opens a position with a fill; a reason when the trade is refused, and nothing happens.
+   * @param step the count of bars tested, by which the position knows its entry bar.
+   */
+  open(
+    order: Order,
+    fill: Fill,
+    bar: number,
+    moment: EntryMoment,
+    step: number,
+  ): RejectionReason | null {
     const { settings, input, states, rates } = this.inputs;
     const { maxTradesPerSession: limit } = settings;
-    if (limit !== Infinity && this.tradesOnDayOf(bar) >= limit) return 'MAX_TRADES_PER_SESSION';
+    if (limit !== Infinity && this.dayTrades.tradesOnDayOf(bar) >= limit) {
+      return 'MAX_TRADES_PER_SESSION';
+    }
     const levels = protectiveLevels(order, fill.price, settings, input.spec.tick_size, states);
     if (typeof levels === 'string') return levels;
     const eventMs = this.eventMs(bar, moment === 'close');
     const rate = rates.at(eventMs);
     const riskPrice = Math.abs(fill.price - levels.stopLoss);
-    const size = this.sizer.size(this.cash, riskPrice, rate);
+    const size = this.sizer.size(this.equityAt(fill.bid, rate), riskPrice, rate);
     if (typeof size === 'string') return size;
-    const { lots, units } = size;
-    this.curve.fillFlat(bar, this.cash);
-    const position = this.slot;
+    this.curve.fill(this.positions, bar, this.cash);
+    const position = this.unused.pop() ?? new OpenPosition();
     const exitSide = order.direction === 1 ? fill.bid : fill.bid + this.inputs.prices.spread;
     position.begin(order, fill, bar, moment, exitSide);
-    position.protect(levels.stopLoss, levels.takeProfit);
-    position.lots = lots;
-    position.units = units;
+    position.protect(levels);
+    if (settings.trailing !== null) moveStopFirst(position, exitSide, settings.trailing.update);
+    position.id = this.entries;
+    position.entryStep = step;
+    position.lots = size.lots;
+    position.entryLots = size.lots;
+    position.units = size.units;
     position.entryRate = rate;
-    position.entryCommission = this.commission(lots, units, fill.price, eventMs, rate);
-    position.entrySpreadCost = settings.costs.spreadRate * fill.price * units * rate;
+    position.entryCommission = this.commission(size.lots, size.units, fill.price, eventMs, rate);
+    position.entrySpreadCost = settings.costs.spreadRate * fill.price * size.units * rate;
     position.timeExitLocalMs = this.timeExitAfter(eventMs);
     position.nextRollover = this.inputs.nights?.nextAfter(eventMs) ?? Infinity;
-    this.position = position;
-    this.countTrade(bar, order.direction);
+    this.entries += 1;
+    this.positions.push(position);
+    this.position = this.positions[0] ?? null;
+    this.dayTrades.add(bar, order.direction);
     return null;
   }
 
-  /** Closes the open position with a fill and records the trade. */
-  close(fill: Fill, bar: number, reason: string, moment: ExitMoment): void {
-    const { position, curve } = this;
-    if (!position) return;
+  /** Closes a position with a fill, or some lots of it, and records the trade. */
+  close(
+    position: OpenPosition,
+    fill: Fill,
+    bar: number,
+    reason: string,
+    moment: ExitMoment,
+    lots: number = position.lots,
+  ): void {
+    const { curve, positions } = this;
     const { settings, rates, input } = this.inputs;
-    const { lots, units } = position;
     const openMs = input.bars.time[bar] as number;
     const eventMs = this.eventMs(bar, moment === 'close');
-    curve.markOpen(position, bar, this.cash);
+    curve.fill(positions, bar, this.cash);
     // A fill inside a bar comes after a rollover at its open; a fill at the open comes before it.
     curve.accrueSwap(position, moment === 'intrabar' ? openMs + 1 : eventMs);
     const rate = rates.at(eventMs);
     if (moment === 'close') {
       const worst = curve.experienceLastBar(position, bar);
-      curve.noteLow(bar, curve.markAt(position, worst, rate, this.cash));
+      curve.noteLow(bar, curve.markAll(positions, worst, rate, this.cash));
     } else if (moment === 'intrabar' && bar > position.entryBar) {
       const open = (input.bars.open[bar] as number) + curve.exitSpread(position, bar);
       position.experience(open, open);
-      curve.noteLow(bar, curve.markAt(position, open, rate, this.cash));
+      curve.noteLow(bar, curve.markAll(positions, open, rate, this.cash));
     }
     const exitSide = position.direction === 1 ? fill.bid : fill.bid + fill.spread;
     position.experience(exitSide, exitSide);
+    const rest = lots < position.lots ? this.splitOff(position, lots) : null;
+    const { units } = position;
     const closing = {
       fill,
       bar,
       reason,
       rate,
-      commission: this.commission(lots, units, fill.price, eventMs, rate),
+      commission: this.commission(position.lots, units, fill.price, eventMs, rate),
       spreadCost: settings.costs.spreadRate * fill.price * units * rate,
     };
     this.cash += this.book.add(position, closing);
-    curve.noteLow(bar, this.cash);
-    this.position = null;
+    if (rest) this.keep(position, rest);
+    else this.remove(position);
+    curve.noteLow(bar, curve.markAll(positions, exitSide, rate, this.cash));
   }
 
-  /** True when the time exit of the open position is due at the open of a bar. */
-  isTimeExitDue(bar: number): boolean {
-    const due = this.position?.timeExitLocalMs ?? Infinity;
+  /** Lots of a part that leaves at its level, or why it does not. */
+  partLots(position: OpenPosition, part: PartLevel): number | RejectionReason {
+    if (part.isLast) return position.lots;
+    return this.sizer.part(part.fraction, position.entryLots, position.lots);
+  }
+
+  /** Lots of a share of what is open, or why that share does not leave. */
+  shareOf(position: OpenPosition, fraction: number): number | RejectionReason {
+    if (fraction === 1) return position.lots;
+    return this.sizer.part(fraction, position.lots, position.lots);
+  }
+
+  /** Reduces a position to what leaves; returns what stays. Costs so far are shared by units. */
+  private splitOff(position: OpenPosition, lots: number): PositionShare {
+    const { units, entryCommission, entrySpreadCost, swap } = position;
+    const stays = this.sizer.sizeOf(position.lots - lots);
+    position.lots = lots;
+    position.units = this.sizer.sizeOf(lots).units;
+    const share = position.units / units;
+    position.entryCommission *= share;
+    position.entrySpreadCost *= share;
+    position.swap *= share;
+    return {
+      ...stays,
+      entryCommission: entryCommission - position.entryCommission,
+      entrySpreadCost: entrySpreadCost - position.entrySpreadCost,
+      swap: swap - position.swap,
+    };
+  }
+
+  /** Makes a position what stayed of it. */
+  private keep(position: OpenPosition, rest: PositionShare): void {
+    position.lots = rest.lots;
+    position.units = rest.units;
+    position.entryCommission = rest.entryCommission;
+    position.entrySpreadCost = rest.entrySpreadCost;
+    position.swap = rest.swap;
+    position.partsLeft += 1;
+  }
+
+  private remove(position: OpenPosition): void {
+    const { positions } = this;
+    positions.splice(positions.indexOf(position), 1);
+    this.position = positions[0] ?? null;
+    this.unused.push(position);
+  }
+
+  /** Equity at a fill: what is open is marked at its bid. */
+  private equityAt(bid: number, rate: number): number {
+    const { position, positions, cash } = this;
+    if (position === null) return cash;
+    const exitSide = position.direction === 1 ? bid : bid + this.inputs.prices.spread;
+    return this.curve.markAll(positions, exitSide, rate, cash);
+  }
+
+  /** True when the time exit of a position is due at the open of a bar. */
+  isTimeExitDue(position: OpenPosition, bar: number): boolean {
+    const due = position.timeExitLocalMs;
     if (due === Infinity) return false;
     return this.inputs.zone.localMs(this.inputs.input.bars.time[bar] as number) >= due;
   }
@@ -182,12 +269,5 @@ export class Account {
     const local = this.inputs.zone.localMs(ms);
     const today = Math.floor(local / MS_PER_DAY) * MS_PER_DAY + minute * MS_PER_MINUTE;
     return today > local ? today : today + MS_PER_DAY;
-  }
-
-  private countTrade(bar: number, direction: Direction): void {
-    const day = this.inputs.zone.dayOf(this.inputs.input.bars.time[bar] as number);
-    this.tradesOfDay = day === this.tradeDay ? this.tradesOfDay + 1 : 1;
-    this.tradeDay = day;
-    this.lastDirection = direction;
   }
 }

@@ -7,7 +7,7 @@ import type {
   StrategyContext,
 } from '@assay/strategy/sdk';
 import type { Account } from './account.js';
-import { StrategyPosition } from './open-position.js';
+import { StrategyPosition } from './strategy-position.js';
 import type { EngineSettings } from './settings.js';
 
 /** What a context shows beside bars and columns. */
@@ -39,6 +39,7 @@ export class BarContext implements StrategyContext {
   private readonly secondName: string;
   private readonly secondColumn: Float64Array;
   private readonly shownPosition = new StrategyPosition();
+  private readonly shownPositions: StrategyPosition[] = [];
 
   constructor(
     private readonly bars: Bars,
@@ -82,6 +83,15 @@ export class BarContext implements StrategyContext {
   get position(): PositionView | null {
     const { position } = this.parts.account;
     return position && this.shownPosition.show(position, this.i);
+  }
+  get positions(): readonly PositionView[] {
+    const { positions } = this.parts.account;
+    while (this.shownPositions.length < positions.length) {
+      this.shownPositions.push(new StrategyPosition());
+    }
+    this.shownPositions.length = positions.length;
+    positions.forEach((position, at) => this.shownPositions[at]?.show(position, this.i));
+    return this.shownPositions;
   }
   get pendingOrders(): number {
     return this.parts.pendingOrders();

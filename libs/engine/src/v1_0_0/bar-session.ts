@@ -1,8 +1,10 @@
 import type { Bars } from '@assay/core';
 import type { Direction, Session, SessionRange } from '@assay/strategy/sdk';
+import { LocalTimes } from './local-times.js';
 import type { ZoneTime } from './zone-time.js';
 
-const MINUTES_PER_DAY = 1440;
+/** Windows whose range is remembered; a strategy that asks for more computes some of them again. */
+const WINDOWS_MAX = 8;
 
 /** What is known of the trades of the local day in which a bar opens. */
 export interface DayTrades {
@@ -10,8 +12,22 @@ export interface DayTrades {
   lastDirectionOnDayOf(bar: number): Direction | 0;
 }
 
+/** The range of a window in the day of a bar, up to that bar. */
+interface WindowRange {
+  readonly from: number;
+  /** First minute that does not count. */
+  readonly until: number;
+  day: number;
+  bar: number;
+  high: number;
+  low: number;
+}
+
 /** Times of day of the current bar; nothing is computed before it is asked for. */
 export class BarSession implements Session {
+  private times: LocalTimes | undefined;
+  private readonly windows: WindowRange[] = [];
+
   constructor(
     private readonly bars: Bars,
     private readonly barMs: number,
@@ -20,20 +36,16 @@ export class BarSession implements Session {
     private readonly dayTrades: DayTrades,
   ) {}
 
-  private get time(): number {
-    return this.bars.time[this.currentBar()] as number;
-  }
-
   get minuteOfDay(): number {
-    return this.zone.minuteOf(this.time);
+    return this.local.minuteOf(this.currentBar());
   }
 
   get endMinuteOfDay(): number {
-    return this.endMinute(this.time);
+    return this.local.endMinuteOf(this.currentBar());
   }
 
   get day(): number {
-    return this.zone.dayOf(this.time);
+    return this.local.dayOf(this.currentBar());
   }
 
   get trades(): number {
@@ -45,27 +57,26 @@ export class BarSession implements Session {
   }
 
   reaches(minute: number): boolean {
-    const { time } = this;
-    if (this.endMinute(time) < minute) return false;
-    const previous = this.bars.time[this.currentBar() - 1];
-    if (previous === undefined || this.zone.dayOf(previous) !== this.zone.dayOf(time)) return true;
-    return this.endMinute(previous) < minute;
+    const { local } = this;
+    const bar = this.currentBar();
+    if (local.endMinuteOf(bar) < minute) return false;
+    if (bar === 0 || local.dayOf(bar - 1) !== local.dayOf(bar)) return true;
+    return local.endMinuteOf(bar - 1) < minute;
   }
 
   range(fromMinute: number, toMinute: number, includeEnd = false): SessionRange | null {
-    const { time, high: highs, low: lows } = this.bars;
-    const { day } = this;
-    let high = -Infinity;
-    let low = Infinity;
-    for (let bar = this.currentBar(); bar >= 0; bar -= 1) {
-      const at = time[bar] as number;
-      if (this.zone.dayOf(at) !== day) break;
-      const minute = this.zone.minuteOf(at);
-      if (minute < fromMinute || minute > toMinute) continue;
-      if (minute === toMinute && !includeEnd) continue;
-      high = Math.max(high, highs[bar] as number);
-      low = Math.min(low, lows[bar] as number);
+    const bar = this.currentBar();
+    const window = this.windowOf(fromMinute, includeEnd ? Math.floor(toMinute) + 1 : toMinute);
+    const day = this.local.dayOf(bar);
+    // What is remembered of an earlier bar of the day is carried on, all else begins anew.
+    if (window.day !== day || window.bar > bar) {
+      window.day = day;
+      window.bar = this.barBefore(day, bar);
+      window.high = -Infinity;
+      window.low = Infinity;
     }
+    this.extend(window, bar);
+    const { high, low } = window;
     return high >= low ? { high, low } : null;
   }
 
@@ -73,13 +84,37 @@ export class BarSession implements Session {
     return this.zone.instantOf(this.day + daysAhead, minute);
   }
 
-  /**
-   * Minutes after local midnight at which a bar ends; midnight is 1440. The end is asked for by itself:
-   * when the clock changes within the bar it is not its opening plus its length.
-   */
-  private endMinute(time: number): number {
-    const end = time + this.barMs;
-    if (this.zone.dayOf(end) !== this.zone.dayOf(time)) return MINUTES_PER_DAY;
-    return this.zone.minuteOf(end);
+  private get local(): LocalTimes {
+    this.times ??= new LocalTimes(this.bars.time, this.barMs, this.zone);
+    return this.times;
+  }
+
+  private windowOf(from: number, until: number): WindowRange {
+    const { windows } = this;
+    for (const window of windows) {
+      if (window.from === from && window.until === until) return window;
+    }
+    const made = { from, until, day: NaN, bar: -1, high: -Infinity, low: Infinity };
+    if (windows.push(made) > WINDOWS_MAX) windows.shift();
+    return made;
+  }
+
+  /** The last bar before a day, searched backwards from one of its bars; −1 when there is none. */
+  private barBefore(day: number, bar: number): number {
+    let at = bar - 1;
+    while (at >= 0 && this.local.dayOf(at) === day) at -= 1;
+    return at;
+  }
+
+  private extend(window: WindowRange, bar: number): void {
+    const { high, low } = this.bars;
+    const { local } = this;
+    for (let at = window.bar + 1; at <= bar; at += 1) {
+      const minute = local.minuteOf(at);
+      if (minute < window.from || minute >= window.until) continue;
+      window.high = Math.max(window.high, high[at] as number);
+      window.low = Math.min(window.low, low[at] as number);
+    }
+    window.bar = bar;
   }
 }

@@ -61,6 +61,8 @@ describe('a trade', () => {
       ],
       ['conversionRate', 1],
       ['notional', 100],
+      ['position', 0],
+      ['part', 0],
     ]);
   });
 

@@ -38,6 +38,8 @@ const FIELDS = [
   'marketState',
   'conversionRate',
   'notional',
+  'position',
+  'part',
 ] as const satisfies readonly (keyof Trade)[];
 
 /** A number, or null for NaN: there is none. */
@@ -150,6 +152,13 @@ export class BookedTrade implements Trade {
   }
   get notional(): number {
     return this.units * this.entryPrice * this.entryRate;
+  }
+
+  get position(): number {
+    return this.book.number(this.index, TRADE_FIELD.position);
+  }
+  get part(): number {
+    return this.book.number(this.index, TRADE_FIELD.part);
   }
 
   /** The trade as plain data, for copies and for `JSON.stringify`. */

@@ -1,270 +1,210 @@
-import { AssayError, type Bars } from '@assay/core';
+import type { Bars } from '@assay/core';
 import type { Direction } from '@assay/strategy/sdk';
-import type { Account } from './account.js';
+import type { Account, ExitMoment } from './account.js';
 import type { BarPrices } from './bar-prices.js';
 import type { EntryPlan } from './entry-decision.js';
-import { marketFill, restingFill, type Fill } from './fill.js';
-import { RESTING_ORDERS_MAX, type Order, type RejectionReason } from './order.js';
-import { protectiveExit, type EntryMoment } from './protective-fill.js';
+import type { ExitPlan } from './exit-decision.js';
+import { marketFill, type Fill } from './fill.js';
+import { InsideBar } from './inside-bar.js';
+import type { OpenPosition } from './open-position.js';
+import { OrderDesk } from './order-desk.js';
+import { OrderEntry } from './order-entry.js';
+import type { RejectionReason } from './order.js';
+import { leavingSide } from './protective-events.js';
 import type { EngineSettings } from './settings.js';
 
-/**
- * Where price stood when the last thing happened inside the bar. Orders can only fill after it:
- * `travel` is the way that price was going (0: anything may follow).
- */
-interface IntrabarPoint {
-  readonly bid: number;
-  readonly travel: -1 | 0 | 1;
-}
-
-/** Takes orders and fills them against bars, in the order of events that the README fixes. */
+/** Takes decisions and carries them out bar by bar, in the order of events that the README fixes. */
 export class Broker {
   /** True when the next bar needs `openBar`: something waits for it. */
   isWaiting = false;
-  private pendingExit: string | null = null;
-  private market: Order[] = [];
-  private resting: Order[] = [];
-  private readonly rejections = new Map<string, number>();
+  /** What was decided to be left at the next fill. */
+  private pendingExit: ExitPlan | null = null;
+  /** Counts the bars that were tested. */
+  private step = 0;
+  private readonly desk: OrderDesk;
+  private readonly entry: OrderEntry;
+  private readonly inside: InsideBar;
 
   constructor(
     private readonly account: Account,
     private readonly settings: EngineSettings,
     private readonly bars: Bars,
     private readonly prices: BarPrices,
-  ) {}
+  ) {
+    this.desk = new OrderDesk(settings.direction);
+    this.entry = new OrderEntry(account, settings, this.desk);
+    this.inside = new InsideBar(account, settings, this.desk, this.entry, bars);
+  }
 
   get pendingOrders(): number {
-    return this.resting.length;
+    return this.desk.resting.length;
   }
 
-  /** Orders refused so far, by reason in alphabetical order. */
+  /** Orders and parts refused so far, by reason in alphabetical order. */
   rejectionCounts(): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const reason of [...this.rejections.keys()].sort()) {
-      counts[reason] = this.rejections.get(reason) ?? 0;
-    }
-    return counts;
+    return this.desk.rejectionCounts();
   }
 
-  /** Steps 1 and 2 of a bar: what waits is filled, protective orders are tested. */
+  /** A bar up to its close: what waits is filled, protective and resting orders are tested. */
   openBar(bar: number): void {
+    this.step += 1;
+    const { account, desk } = this;
     const prices = this.prices.loadOpen(bar);
-    this.exitAtOpen(bar);
-    for (const order of this.takeMarketOrders()) {
-      this.enter(order, marketFill(order.direction, prices.open, prices, true), bar, 'open');
+    if (account.position) this.exitAtOpen(bar);
+    for (const order of desk.takeMarketOrders()) {
+      const fill = marketFill(order.direction, prices.open, prices, true);
+      this.entry.fill(order, fill, { bar, step: this.step, moment: 'open' });
     }
-    if (this.resting.length > 0 || this.account.position?.isProtected === true) {
-      this.tradeInside(bar);
-    }
+    if (desk.resting.length > 0 || account.isProtected) this.tradeInside(bar);
     this.updateWaiting();
   }
 
   /**
-   * Step 3 of a bar: takes what was decided at its close. A position to be left keeps its place until
+   * The close of a bar: takes what was decided at it. A position to be left keeps its place until
    * the fill, so that leaving and entering happen at the same price.
    */
-  decide(exitReason: string | null, plan: EntryPlan | null, bar: number): void {
-    if (exitReason !== null) this.pendingExit = exitReason;
-    if (plan) this.submit(plan);
+  decide(exit: ExitPlan | null, plan: EntryPlan | null, bar: number): void {
+    if (exit !== null) this.pendingExit = exit;
+    if (plan) this.desk.submit(plan);
     if (this.settings.entryTiming === 'bar_close') this.fillAtClose(bar);
     this.updateWaiting();
   }
 
   /** Counts the intents of a decision that is not taken, because the position stays open. */
   refuse(plan: EntryPlan): void {
-    if (plan.orders.length > 0) this.reject('POSITION_OPEN', plan.orders.length);
-    if (plan.notReady > 0) this.reject('NOT_READY', plan.notReady);
+    this.desk.refuse(plan);
   }
 
-  /** True when the open position has been held for `max_bars` at the close of a bar. */
-  isHeldLongEnough(bar: number): boolean {
-    const { position } = this.account;
-    return position !== null && bar - position.entryBar >= this.settings.maxBars;
+  /** True when `max_bars` closes something at the close of a bar (bar_close timing). */
+  isDueAtClose(bar: number): boolean {
+    const { positions } = this.account;
+    return positions.some((position) => this.isHeldLongEnough(position, bar));
   }
 
-  /** After the last bar: nothing waits any more, the position closes at the last close. */
+  /** True when an exit and `max_bars` together leave nothing open. */
+  leavesAll(exit: ExitPlan | null, bar: number): boolean {
+    const isClose = this.settings.entryTiming === 'bar_close';
+    return this.account.positions.every(
+      (position) =>
+        (isMeant(exit, position) && exit.fraction === 1) ||
+        (isClose && this.isHeldLongEnough(position, bar)),
+    );
+  }
+
+  /** After the last bar: nothing waits any more, what is open closes at the last close. */
   closeAtEnd(lastBar: number): void {
-    const unfilled = this.takeMarketOrders().length;
-    if (unfilled > 0) this.reject('END_OF_DATA', unfilled);
-    if (this.account.position) this.exitAtClose(lastBar, 'END_OF_DATA');
-  }
-
-  private reject(reason: RejectionReason, count = 1): void {
-    this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + count);
-  }
-
-  private isAllowed(direction: Direction): boolean {
-    const { direction: side } = this.settings;
-    return side === 'both' || (side === 'long') === (direction === 1);
-  }
-
-  private takeMarketOrders(): readonly Order[] {
-    if (this.market.length === 0) return this.market;
-    const taken = this.market;
-    this.market = [];
-    return taken;
-  }
-
-  private submit(plan: EntryPlan): void {
-    if (plan.cancel) this.resting = [];
-    if (plan.notReady > 0) this.reject('NOT_READY', plan.notReady);
-    for (const order of plan.orders) {
-      if (!this.isAllowed(order.direction)) this.reject('DIRECTION_RESTRICTED');
-      else if (order.kind === 'market') this.market.push(order);
-      else if (this.resting.length >= RESTING_ORDERS_MAX) this.reject('TOO_MANY_ORDERS');
-      else this.resting.push(order);
+    const unfilled = this.desk.takeMarketOrders().length;
+    if (unfilled > 0) this.desk.reject('END_OF_DATA', unfilled);
+    const { account } = this;
+    while (account.position) {
+      const fill = this.closeFill(account.position, lastBar);
+      account.close(account.position, fill, lastBar, 'END_OF_DATA', 'close');
     }
   }
 
-  /** Market fills of the bar_close timing. Nothing enters at the last close: no bar would hold it. */
-  private fillAtClose(bar: number): void {
-    if (this.pendingExit !== null) this.exitAtClose(bar, this.exitReason(this.pendingExit));
-    this.pendingExit = null;
-    if (bar + 1 >= this.bars.length) return;
-    const prices = this.prices.load(bar);
-    for (const order of this.takeMarketOrders()) {
-      this.enter(order, marketFill(order.direction, prices.close, prices, false), bar, 'close');
-    }
+  private isHeldLongEnough(position: OpenPosition, bar: number): boolean {
+    return bar - position.entryBar >= this.settings.maxBars;
   }
 
-  /** Something waits when an order does, or when the open position may be left by itself. */
-  private updateWaiting(): void {
-    const { position } = this.account;
-    const watches =
-      position !== null &&
-      (position.isProtected ||
-        position.timeExitLocalMs !== Infinity ||
-        this.settings.maxBars !== Infinity);
-    this.isWaiting =
-      watches || this.pendingExit !== null || this.market.length > 0 || this.resting.length > 0;
-  }
-
-  private exitAtClose(bar: number, reason: string): void {
-    const { position } = this.account;
-    if (!position) return;
-    const prices = this.prices.load(bar);
-    const leave: Direction = position.direction === 1 ? -1 : 1;
-    this.account.close(marketFill(leave, prices.close, prices, false), bar, reason, 'close');
-  }
-
-  private exitAtOpen(bar: number): void {
-    const reason = this.reasonToLeaveAtOpen(bar);
-    this.pendingExit = null;
-    const { position } = this.account;
-    if (reason === null || !position) return;
-    const leave: Direction = position.direction === 1 ? -1 : 1;
-    const fill = marketFill(leave, this.prices.open, this.prices, true);
-    this.account.close(fill, bar, reason, 'open');
-  }
-
-  private reasonToLeaveAtOpen(bar: number): string | null {
-    const { position } = this.account;
-    if (!position) return null;
-    if (this.pendingExit !== null) return this.exitReason(this.pendingExit);
-    if (this.account.isTimeExitDue(bar)) return 'TIME_EXIT';
-    const leavesAtOpens = this.settings.entryTiming === 'next_bar_open';
-    return leavesAtOpens && this.isHeldLongEnough(bar) ? 'MAX_BARS' : null;
-  }
-
-  /** A plain signal that comes with a market order of the other side is a reversal. */
-  private exitReason(decided: string): string {
-    if (decided !== 'SIGNAL') return decided;
-    const direction = this.account.position?.direction;
-    for (const order of this.market) {
-      if (order.direction !== direction) return 'REVERSE';
-    }
-    return decided;
-  }
-
-  private enter(order: Order, fill: Fill, bar: number, moment: EntryMoment): void {
-    if (this.account.position) {
-      this.reject('POSITION_OPEN');
-      return;
-    }
-    if (order.stopLoss !== order.stopLoss && this.settings.stopLoss === 'intent') {
-      throw new AssayError(
-        'RULE_NOT_INTERPRETED',
-        'The strategy does not place the stop of session_opposite_range.',
-        {
-          found: `an order of bar ${order.signalBar} without stopLoss`,
-          expected: 'a stopLoss in every intent, at the opposite side of the range',
-        },
-      );
-    }
-    const refused = this.account.open(order, fill, bar, moment);
-    if (refused !== null) this.reject(refused);
-    else if (order.group !== '') this.cancelGroup(order.group);
-  }
-
-  private cancelGroup(group: string): void {
-    this.resting = this.resting.filter((order) => order.group !== group);
-    this.market = this.market.filter((order) => order.group !== group);
-  }
-
-  /** What happens after the open of a bar: protective orders, then resting orders. */
   private tradeInside(bar: number): void {
     const prices = this.prices.load(bar);
-    const left = this.testProtection(bar);
-    if (this.resting.length === 0) return;
-    this.dropExpired(bar);
-    let point = left ?? { bid: prices.open, travel: 0 };
-    for (;;) {
-      const next = this.nextTouched(point);
-      if (!next) break;
-      point = this.fillTouched(next.order, next.fill, bar, point);
-    }
-  }
-
-  /** Tests stop and target; where price stood if one of them fired after the open. */
-  private testProtection(bar: number): IntrabarPoint | null {
-    const { position } = this.account;
-    if (!position?.isProtected) return null;
-    const exit = protectiveExit(position, this.prices, bar === position.entryBar);
-    if (!exit) return null;
-    const { direction } = position;
-    const { fill, reason } = exit;
-    this.account.close(fill, bar, reason, fill.atOpen ? 'open' : 'intrabar');
-    if (fill.atOpen) return null;
-    return { bid: fill.bid, travel: (direction === 1) === (reason === 'TAKE_PROFIT') ? 1 : -1 };
-  }
-
-  private dropExpired(bar: number): void {
-    const time = this.bars.time[bar] as number;
-    const isAlive = (order: Order): boolean => bar <= order.lastBar && time < order.expiresAt;
-    if (!this.resting.every(isAlive)) this.resting = this.resting.filter(isAlive);
+    if (this.inside.isQuiet(prices)) return;
+    const step = { bar, number: this.step, prices, isClose: true };
+    this.inside.open(step);
+    this.inside.rest(step);
   }
 
   /**
-   * The touched order that fills next: those that the open has passed first, then the nearest to
-   * where price stands, then the one placed first.
+   * Market exits and fills of the bar_close timing. Nothing enters at the last close: no bar would
+   * hold it.
    */
-  private nextTouched(point: IntrabarPoint): { readonly order: Order; readonly fill: Fill } | null {
-    let best: { readonly order: Order; readonly fill: Fill } | null = null;
-    let bestDistance = Infinity;
-    for (const order of this.resting) {
-      const fill = restingFill(order, this.prices);
-      if (!fill) continue;
-      const distance = fill.atOpen ? -1 : Math.abs(fill.bid - point.bid);
-      if (distance < bestDistance) {
-        best = { order, fill };
-        bestDistance = distance;
-      }
+  private fillAtClose(bar: number): void {
+    const { pendingExit } = this;
+    this.leaveEach(bar, 'close', (position) => {
+      if (isMeant(pendingExit, position)) return this.withReversal(pendingExit);
+      return this.isHeldLongEnough(position, bar) ? heldTooLong(position) : null;
+    });
+    this.pendingExit = null;
+    if (bar + 1 >= this.bars.length) return;
+    const prices = this.prices.load(bar);
+    for (const order of this.desk.takeMarketOrders()) {
+      const fill = marketFill(order.direction, prices.close, prices, false);
+      this.entry.fill(order, fill, { bar, step: this.step, moment: 'close' });
     }
-    return best;
   }
 
-  /** Fills a touched order, or refuses it; the point inside the bar after it. */
-  private fillTouched(order: Order, fill: Fill, bar: number, point: IntrabarPoint): IntrabarPoint {
-    this.resting = this.resting.filter((other) => other !== order);
-    // After an exit inside the bar only what lies further on in price's way has surely come later.
-    const isAhead = point.travel === 0 || point.travel * (fill.bid - point.bid) >= 0;
-    if (this.account.position || !isAhead) {
-      this.reject('POSITION_OPEN');
-      return point;
-    }
-    const moment: EntryMoment = fill.atOpen ? 'open' : (order.kind as 'stop' | 'limit');
-    this.enter(order, fill, bar, moment);
-    if (!this.account.position) return point;
-    return this.testProtection(bar) ?? { bid: fill.bid, travel: 0 };
+  private exitAtOpen(bar: number): void {
+    const { pendingExit, account } = this;
+    const leavesAtOpens = this.settings.entryTiming === 'next_bar_open';
+    this.leaveEach(bar, 'open', (position) => {
+      if (isMeant(pendingExit, position)) return this.withReversal(pendingExit);
+      if (account.isTimeExitDue(position, bar)) return { ...whole(position), reason: 'TIME_EXIT' };
+      if (!leavesAtOpens || !this.isHeldLongEnough(position, bar)) return null;
+      return heldTooLong(position);
+    });
+    this.pendingExit = null;
   }
+
+  /** Leaves every open position for which there is a plan, wholly or in part. */
+  private leaveEach(
+    bar: number,
+    moment: ExitMoment,
+    planFor: (position: OpenPosition) => ExitPlan | null,
+  ): void {
+    const { account, desk } = this;
+    const { positions } = account;
+    for (let at = 0; at < positions.length;) {
+      const position = positions[at] as OpenPosition;
+      const plan = planFor(position);
+      const lots: number | RejectionReason =
+        plan === null ? 0 : account.shareOf(position, plan.fraction);
+      if (typeof lots === 'string') desk.reject(lots);
+      else if (plan !== null) {
+        const fill = moment === 'close' ? this.closeFill(position, bar) : this.openFill(position);
+        account.close(position, fill, bar, plan.reason, moment, lots);
+      }
+      if (positions[at] === position) at += 1;
+    }
+  }
+
+  /** A plain signal that comes with a market order of the other side is a reversal. */
+  private withReversal(plan: ExitPlan): ExitPlan {
+    if (plan.reason !== 'SIGNAL' || plan.fraction !== 1) return plan;
+    const direction: Direction | undefined = this.account.position?.direction;
+    const isReversal = this.desk.market.some((order) => order.direction !== direction);
+    return isReversal ? { ...plan, reason: 'REVERSE' } : plan;
+  }
+
+  private openFill(position: OpenPosition): Fill {
+    return marketFill(leavingSide(position), this.prices.open, this.prices, true);
+  }
+
+  private closeFill(position: OpenPosition, bar: number): Fill {
+    const prices = this.prices.load(bar);
+    return marketFill(leavingSide(position), prices.close, prices, false);
+  }
+
+  /** Something waits when an order does, or when an open position may be left by itself. */
+  private updateWaiting(): void {
+    const { account, desk } = this;
+    this.isWaiting =
+      this.pendingExit !== null ||
+      !desk.isEmpty ||
+      (account.position !== null &&
+        (account.isProtected ||
+          this.settings.timeExitMinute !== null ||
+          this.settings.maxBars !== Infinity));
+  }
+}
+
+function isMeant(plan: ExitPlan | null, position: OpenPosition): plan is ExitPlan {
+  return plan !== null && (plan.position === null || plan.position === position.id);
+}
+
+function whole(position: OpenPosition): Omit<ExitPlan, 'reason'> {
+  return { fraction: 1, position: position.id };
+}
+
+function heldTooLong(position: OpenPosition): ExitPlan {
+  return { ...whole(position), reason: 'MAX_BARS' };
 }

@@ -1,4 +1,5 @@
 import type { EntryPlan } from './entry-decision.js';
+import type { ExitPlan } from './exit-decision.js';
 import type { Order } from './order.js';
 
 /** Shortest decimals that read back as the same number. */
@@ -28,6 +29,7 @@ export function entryText(plan: EntryPlan): string {
 }
 
 /** An exit decision as one canonical line. */
-export function exitText(reason: string): string {
-  return `exit ${JSON.stringify(reason)}`;
+export function exitText({ reason, fraction, position }: ExitPlan): string {
+  const share = fraction === 1 ? '' : ` fraction ${String(fraction)}`;
+  return `exit ${JSON.stringify(reason)}${share}${position === null ? '' : ` position ${position}`}`;
 }

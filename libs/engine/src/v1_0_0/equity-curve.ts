@@ -62,6 +62,21 @@ export class EquityCurve {
     this.filled = until;
   }
 
+  /** Fills the bars before `until`, during which these positions are open. */
+  fill(positions: readonly OpenPosition[], until: number, cash: number): void {
+    const [position] = positions;
+    if (position === undefined) this.fillFlat(until, cash);
+    else if (positions.length === 1) this.markOpen(position, until, cash);
+    else this.markSeveral(positions, until, cash);
+  }
+
+  /** Equity when positions of one side are marked at a price of the side they leave on. */
+  markAll(positions: readonly OpenPosition[], price: number, rate: number, cash: number): number {
+    let equity = cash;
+    for (const position of positions) equity = this.markAt(position, price, rate, equity);
+    return equity;
+  }
+
   /** Equity when a position is marked at a price of the side it leaves on. */
   markAt(position: OpenPosition, price: number, rate: number, cash: number): number {
     const entryCosts = position.entryCommission + position.entrySpreadCost;
@@ -69,14 +84,19 @@ export class EquityCurve {
     return cash - entryCosts + position.swap + moved * rate;
   }
 
-  /** Equity at the close of a bar at which a position is open. */
-  equityAtClose(position: OpenPosition, bar: number, cash: number): number {
-    this.markOpen(position, bar, cash);
+  /** Equity at the close of a bar at which positions are open. */
+  equityAtClose(positions: readonly OpenPosition[], bar: number, cash: number): number {
+    this.fill(positions, bar, cash);
     const { bars, rates, barMs } = this.inputs;
     const closeMs = (bars.time[bar] as number) + barMs;
-    this.accrueSwap(position, closeMs);
-    const price = (bars.close[bar] as number) + this.exitSpread(position, bar);
-    return this.markAt(position, price, rates.at(closeMs), cash);
+    const rate = rates.at(closeMs);
+    let equity = cash;
+    for (const position of positions) {
+      this.accrueSwap(position, closeMs);
+      const price = (bars.close[bar] as number) + this.exitSpread(position, bar);
+      equity = this.markAt(position, price, rate, equity);
+    }
+    return equity;
   }
 
   /** Charges every rollover before an instant. Swap converts at the rate of its rollover. */
@@ -96,14 +116,37 @@ export class EquityCurve {
   /** Fills the bars before `until`, during which a position is open, and takes its excursions. */
   markOpen(position: OpenPosition, until: number, cash: number): void {
     if (this.filled >= until) return;
-    if (this.filled === position.entryBar) {
-      const bar = this.filled;
-      const worst = this.experienceEntryBar(position, bar);
-      this.fillMarked(position, bar, worst, cash);
-      this.applyNotedLow(bar);
-      this.filled = bar + 1;
+    const from = this.filled;
+    if (from === position.entryBar) {
+      const worst = this.experienceEntryBar(position, from);
+      this.fillMarked(position, from, worst, cash);
+      this.filled = from + 1;
     }
     this.markWholeBars(position, until, cash);
+    this.applyNotedLow(from);
+  }
+
+  /** The same with several positions: bar by bar, each with what it has seen of the bar. */
+  private markSeveral(positions: readonly OpenPosition[], until: number, cash: number): void {
+    const { bars, barMs, firstBar, rates } = this.inputs;
+    const from = this.filled;
+    for (let bar = from; bar < until; bar += 1) {
+      const closeMs = (bars.time[bar] as number) + barMs;
+      const rate = rates.at(closeMs);
+      let equity = cash;
+      let low = cash;
+      for (const position of positions) {
+        const worst = this.experienceLastBar(position, bar);
+        if (position.nextRollover < closeMs) this.accrueSwap(position, closeMs);
+        const close = (bars.close[bar] as number) + this.exitSpread(position, bar);
+        equity = this.markAt(position, close, rate, equity);
+        low = this.markAt(position, worst, rate, low);
+      }
+      this.equity[bar - firstBar] = equity;
+      this.equityLow[bar - firstBar] = Math.min(equity, low);
+    }
+    if (until > from) this.filled = until;
+    this.applyNotedLow(from);
   }
 
   /** Takes the excursions of a bar that the position leaves at its close; returns the worst price. */

@@ -3,36 +3,44 @@ import { contractBreach, describeValue } from './contract-breach.js';
 /** Exit reason of a strategy that states none. */
 const REASON_DEFAULT = 'SIGNAL';
 
+/** What is to be left, and why. */
+export interface ExitPlan {
+  readonly reason: string;
+  /** Share of what is open, (0, 1]. */
+  readonly fraction: number;
+  /** Id of the position to leave; null for every open one. */
+  readonly position: number | null;
+}
+
+/** Leaves everything, as a plain signal does. */
+export const EXIT_ON_SIGNAL: ExitPlan = { reason: REASON_DEFAULT, fraction: 1, position: null };
+
+const FIELDS = ['fraction', 'position', 'reason'];
+
 /**
- * Checks what `checkExit` returned and reads the exit reason from it; null when it wants to stay.
+ * Checks what `checkExit` returned and reads the exit from it; null when the strategy wants to stay.
  * @throws AssayError STRATEGY_CONTRACT, naming what was found.
  */
-export function readExitDecision(decision: unknown, bar: number): string | null {
-  if (decision === true) return REASON_DEFAULT;
+export function readExitDecision(decision: unknown, bar: number): ExitPlan | null {
+  if (decision === true) return EXIT_ON_SIGNAL;
   if (decision === false || decision === null) return null;
   const where = `checkExit at bar ${bar}`;
-  const expected = 'true, false, null or { reason, fraction: 1 }';
+  const expected = 'true, false, null or { reason, fraction, position }';
   if (typeof decision !== 'object' || Array.isArray(decision)) {
     throw contractBreach(where, describeValue(decision), expected);
   }
-  const { reason, fraction } = decision as {
-    readonly reason?: unknown;
-    readonly fraction?: unknown;
-  };
-  const extra = Object.keys(decision as object).find(
-    (key) => key !== 'reason' && key !== 'fraction',
-  );
+  const extra = Object.keys(decision as object).find((key) => !FIELDS.includes(key));
   if (extra !== undefined) throw contractBreach(where, `the field ${extra}`, expected);
-  if (fraction !== undefined && fraction !== 1) {
-    throw contractBreach(
-      where,
-      `fraction: ${describeValue(fraction)}`,
-      'fraction: 1; this engine version has no partial exits',
-    );
+  const intent = decision as Readonly<Record<string, unknown>>;
+  const breach = (field: string, wanted: string): Error =>
+    contractBreach(where, `${field}: ${describeValue(intent[field])}`, `${field}: ${wanted}`);
+  const { reason = REASON_DEFAULT, fraction = 1, position = null } = intent;
+  if (typeof reason !== 'string' || reason === '') throw breach('reason', 'a text');
+  if (typeof fraction !== 'number' || !(fraction > 0 && fraction <= 1)) {
+    throw breach('fraction', 'a share above 0, at most 1');
   }
-  if (reason === undefined) return REASON_DEFAULT;
-  if (typeof reason !== 'string' || reason === '') {
-    throw contractBreach(where, `reason: ${describeValue(reason)}`, 'reason: a text');
+  if (position !== null && (typeof position !== 'number' || !Number.isInteger(position))) {
+    throw breach('position', 'the id of an open position');
   }
-  return reason;
+  return { reason, fraction, position };
 }

@@ -1,12 +1,14 @@
 export { ENGINE_VERSION } from './engine-version.js';
 export { simulate } from './simulate.js';
 export { resolveSettings } from './settings.js';
+export type { EngineSettings, SizingSettings, VolatilityFilterSettings } from './settings.js';
 export type {
+  BreakEvenSettings,
   DistanceRule,
-  EngineSettings,
-  SizingSettings,
-  VolatilityFilterSettings,
-} from './settings.js';
+  PartialExitSettings,
+  ProtectionSettings,
+  TrailingSettings,
+} from './protection-settings.js';
 export type { CostSettings, SwapSettings } from './cost-settings.js';
 export { ScratchArrays } from './scratch-arrays.js';
 export { settingsRecord } from './settings-record.js';

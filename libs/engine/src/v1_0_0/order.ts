@@ -18,15 +18,19 @@ export interface Order {
   readonly tag: string;
 }
 
-/** Why an entry order did not become a trade. */
+/** Why an entry order did not become a trade, or a part did not leave. */
 export type RejectionReason =
   | 'BELOW_MIN_LOT'
+  | 'BREAK_EVEN_BEYOND_TRIGGER'
   | 'DIRECTION_RESTRICTED'
   | 'END_OF_DATA'
   | 'MAX_TRADES_PER_SESSION'
   | 'NO_EQUITY'
   | 'NOT_READY'
+  | 'PART_BELOW_MIN_LOT'
+  | 'POSITION_LIMIT'
   | 'POSITION_OPEN'
+  | 'REST_BELOW_MIN_LOT'
   | 'STOP_BEYOND_FILL'
   | 'STOP_REQUIRED'
   | 'TARGET_BEYOND_FILL'

@@ -1,5 +1,6 @@
 import { ENGINE_VERSION } from './engine-version.js';
-import type { DistanceRule, EngineSettings, SizingSettings } from './settings.js';
+import type { DistanceRule, ProtectionSettings } from './protection-settings.js';
+import type { EngineSettings, SizingSettings } from './settings.js';
 
 function sizingText(sizing: SizingSettings): string {
   switch (sizing.mode) {
@@ -22,6 +23,21 @@ function distanceText(rule: DistanceRule | 'intent' | null): string | null {
     : `${rule.value} ${rule.type}`;
 }
 
+function trailingText({ trailing }: ProtectionSettings): string | null {
+  if (trailing === null) return null;
+  const from = trailing.activateAtR === null ? '' : ` from ${trailing.activateAtR} R`;
+  return `${distanceText(trailing.distance)} by ${trailing.update}${from}`;
+}
+
+function breakEvenText({ breakEven }: ProtectionSettings): string | null {
+  return breakEven && `at ${breakEven.triggerR} R to entry + ${breakEven.offset}`;
+}
+
+function partialExitsText({ partialExits }: ProtectionSettings): string | null {
+  const parts = partialExits.map((part) => `${part.fraction} at ${distanceText(part.distance)}`);
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 /** The settings in force, flat, as reports show them; null means that a rule is not in force. */
 export function settingsRecord(
   settings: EngineSettings,
@@ -33,16 +49,20 @@ export function settingsRecord(
     capital: settings.capital,
     account_currency: settings.accountCurrency,
     entry_timing: settings.entryTiming,
-    intrabar: 'pessimistic',
+    intrabar: settings.resolvesIntrabar ? 'resolve' : 'pessimistic',
     direction: settings.direction,
     sizing: sizingText(settings.sizing),
     stop_loss: distanceText(settings.stopLoss),
     take_profit: distanceText(settings.takeProfit),
+    trailing_stop: trailingText(settings),
+    break_even: breakEvenText(settings),
+    partial_exits: partialExitsText(settings),
     time_exit_minute: settings.timeExitMinute,
     max_bars: limited(settings.maxBars),
     on_opposite_signal: settings.exitOnOppositeSignal,
     max_trades_per_session: limited(settings.maxTradesPerSession),
-    max_concurrent_positions: 1,
+    stop_and_reverse: settings.reverses,
+    max_concurrent_positions: settings.maxPositions,
     costs_none: costs.none,
     spread: costs.spread,
     spread_rate: costs.spreadRate,

@@ -30,21 +30,7 @@ function findings(rules: DirectiveRules, spec = PLAIN_SPEC): string[] {
 
 describe('rules that this version does not carry out', () => {
   it.each<[string, DirectiveRules]>([
-    [
-      'execution_rules.trailing_stop',
-      { execution_rules: { trailing_stop: { enabled: true, type: 'points', value: 5 } } },
-    ],
-    [
-      'execution_rules.break_even',
-      { execution_rules: { break_even: { enabled: true, trigger_r: 1 } } },
-    ],
     ['execution.intrabar: resolve', { execution: { intrabar: 'resolve' } }],
-    ['max_concurrent_positions > 1', { max_concurrent_positions: 2 }],
-    ['max_concurrent_positions > 1', { trade_management: { max_concurrent_positions: 3 } }],
-    [
-      'position_management.pyramiding',
-      { position_management: { mode: 'stop_and_reverse', pyramiding: true } },
-    ],
     ['engine (this is v1_0_0)', { engine: 'v1_1_0' }],
   ])('%s is refused by name', (field, rules) => {
     expect(uninterpretedRules(rules)).toEqual([field]);
@@ -190,7 +176,20 @@ describe('the settings in force', () => {
       execution_rules: {
         stop_loss: { type: 'atr_multiple', multiple: 2 },
         take_profit: { enabled: true, type: 'r_multiple', value: 3 },
+        trailing_stop: {
+          enabled: true,
+          type: 'points',
+          value: 30,
+          update: 'intrabar',
+          activate_at_r: 1,
+        },
+        break_even: { enabled: true, trigger_r: 1, offset_points: 2 },
+        partial_exits: [
+          { type: 'r_multiple', value: 1, fraction: 0.5 },
+          { type: 'atr_multiple', value: 3, atr_period: 20, fraction: 0.25 },
+        ],
       },
+      position_management: { mode: 'stop_and_reverse', max_positions: 2 },
       exit_rules: { time_exit: { enabled: true, time: '18:00' } },
       volatility_filter: { enabled: true, required_regime: [0, 1] },
     };
@@ -205,11 +204,15 @@ describe('the settings in force', () => {
       sizing: 'risk 0.01 of equity',
       stop_loss: '2 atr(14)',
       take_profit: '3 r_multiple',
+      trailing_stop: '30 points by intrabar from 1 R',
+      break_even: 'at 1 R to entry + 0.00002',
+      partial_exits: '0.5 at 1 r_multiple, 0.25 at 3 atr(20)',
       time_exit_minute: 1080,
       max_bars: null,
       on_opposite_signal: false,
       max_trades_per_session: null,
-      max_concurrent_positions: 1,
+      stop_and_reverse: true,
+      max_concurrent_positions: 2,
       costs_none: true,
       spread: 0,
       spread_rate: 0,

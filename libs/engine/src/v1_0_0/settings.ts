@@ -4,11 +4,18 @@ import {
   CAPITAL_DEFAULT,
   directionOf,
   maxBarsOf,
+  maxConcurrentPositionsOf,
   type DirectiveRules,
   type SideRestriction,
 } from '@assay/directive';
 import type { BrokerSpec } from '@assay/instruments';
 import { resolveCosts, type CostSettings } from './cost-settings.js';
+import {
+  ATR_PERIOD_DEFAULT,
+  resolveProtection,
+  type ProtectionSettings,
+} from './protection-settings.js';
+import { absent, needed } from './stated-value.js';
 import { uninterpretedRules } from './uninterpreted-rules.js';
 
 /** How many units a trade gets. */
@@ -18,11 +25,6 @@ export type SizingSettings =
   | { readonly mode: 'fixed_risk'; readonly amount: number }
   | { readonly mode: 'risk_fraction'; readonly fraction: number };
 
-/** Where a protective level lies when the strategy's intent names none. */
-export type DistanceRule =
-  | { readonly type: 'points' | 'percent' | 'r_multiple'; readonly value: number }
-  | { readonly type: 'atr_multiple'; readonly value: number; readonly atrPeriod: number };
-
 /** A regime filter in force; `regimes` are the allowed ones. */
 export interface VolatilityFilterSettings {
   readonly atrPeriod: number;
@@ -31,7 +33,7 @@ export interface VolatilityFilterSettings {
 }
 
 /** Everything that rules and broker spec decide about a simulation; absolute units, nothing optional. */
-export interface EngineSettings {
+export interface EngineSettings extends ProtectionSettings {
   readonly capital: number;
   readonly accountCurrency: string;
   readonly entryTiming: 'next_bar_open' | 'bar_close';
@@ -42,40 +44,24 @@ export interface EngineSettings {
   readonly maxTradesPerSession: number;
   readonly costs: CostSettings;
   readonly sizing: SizingSettings;
-  /** `intent`: every intent must carry its stop (session_opposite_range). */
-  readonly stopLoss: DistanceRule | 'intent' | null;
-  readonly takeProfit: DistanceRule | null;
   /** Minutes after local midnight; null without time exit. */
   readonly timeExitMinute: number | null;
   /** Infinity when not limited. */
   readonly maxBars: number;
   readonly exitOnOppositeSignal: boolean;
+  /** True for `position_management.mode: stop_and_reverse`. */
+  readonly reverses: boolean;
+  /** Positions that may be open at once, all of one side; ≥ 1. */
+  readonly maxPositions: number;
+  /** True when bars of a finer timeframe decide what a bar leaves open. */
+  readonly resolvesIntrabar: boolean;
   readonly volatilityFilter: VolatilityFilterSettings | null;
   /** Allowed trend regimes, −2…2. */
   readonly trendFilter: readonly number[] | null;
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
 }
 
-const ATR_PERIOD_DEFAULT = 14;
 const VOLATILITY_WINDOW_DEFAULT = 100;
-
-function absent(field: string, because: string): Diagnostic {
-  return diagnostic('MISSING_KEY', `${field} is not stated.`, {
-    found: because,
-    expected: field,
-  });
-}
-
-/** A number that a rule needs; a finding and NaN when it is not there. */
-function needed(
-  value: number | undefined,
-  field: string,
-  because: string,
-  findings: Diagnostic[],
-): number {
-  if (value === undefined) findings.push(absent(field, because));
-  return value ?? NaN;
-}
 
 function resolveSizing(
   sizing: DirectiveRules['sizing'],
@@ -101,40 +87,6 @@ function resolveSizing(
         fraction: needed(sizing.fraction, 'sizing.fraction', because, findings),
       };
   }
-}
-
-function resolveStopLoss(
-  rules: DirectiveRules,
-  findings: Diagnostic[],
-): DistanceRule | 'intent' | null {
-  const stop = rules.execution_rules?.stop_loss;
-  if (!stop || stop.type === 'none') return null;
-  if (stop.type === 'session_opposite_range') return 'intent';
-  const because = `execution_rules.stop_loss.type: ${stop.type}`;
-  if (stop.type !== 'atr_multiple') {
-    const value = needed(stop.value, 'execution_rules.stop_loss.value', because, findings);
-    return { type: stop.type, value };
-  }
-  const multiple = stop.multiple ?? stop.value;
-  return {
-    type: stop.type,
-    value: needed(multiple, 'execution_rules.stop_loss.multiple', because, findings),
-    atrPeriod: stop.atr_period ?? ATR_PERIOD_DEFAULT,
-  };
-}
-
-function resolveTakeProfit(rules: DirectiveRules, findings: Diagnostic[]): DistanceRule | null {
-  const target = rules.execution_rules?.take_profit;
-  if (!target?.enabled) return null;
-  const because = 'execution_rules.take_profit.enabled: true';
-  const value = needed(target.value, 'execution_rules.take_profit.value', because, findings);
-  if (target.type === undefined) {
-    findings.push(absent('execution_rules.take_profit.type', because));
-    return null;
-  }
-  return target.type === 'atr_multiple'
-    ? { type: target.type, value, atrPeriod: target.atr_period ?? ATR_PERIOD_DEFAULT }
-    : { type: target.type, value };
 }
 
 function resolveTimeExit(rules: DirectiveRules, findings: Diagnostic[]): number | null {
@@ -203,11 +155,13 @@ export function resolveSettings(
     maxTradesPerSession: rules.trade_management?.max_trades_per_session ?? Infinity,
     costs: resolveCosts(rules.costs, spec, accountCurrency, findings),
     sizing: resolveSizing(rules.sizing, spec, findings),
-    stopLoss: resolveStopLoss(rules, findings),
-    takeProfit: resolveTakeProfit(rules, findings),
+    ...resolveProtection(rules, spec, findings),
     timeExitMinute: resolveTimeExit(rules, findings),
     maxBars: maxBarsOf(rules),
     exitOnOppositeSignal: rules.exit_rules?.on_opposite_signal ?? false,
+    reverses: rules.position_management?.mode === 'stop_and_reverse',
+    maxPositions: maxConcurrentPositionsOf(rules),
+    resolvesIntrabar: rules.execution?.intrabar === 'resolve',
     volatilityFilter: regimes && {
       atrPeriod: rules.volatility_filter?.atr_period ?? ATR_PERIOD_DEFAULT,
       window: rules.volatility_filter?.window ?? VOLATILITY_WINDOW_DEFAULT,

@@ -9,7 +9,7 @@ import { Broker } from './broker.js';
 import { strategyCrash } from './contract-breach.js';
 import { entryText, exitText } from './decision-text.js';
 import { readEntryDecision, type EntryPlan } from './entry-decision.js';
-import { readExitDecision } from './exit-decision.js';
+import { EXIT_ON_SIGNAL, readExitDecision, type ExitPlan } from './exit-decision.js';
 import { MarketStates } from './market-state.js';
 import { Readiness } from './readiness.js';
 import { RegimeFilters } from './regime-filters.js';
@@ -77,7 +77,7 @@ function prepareRun(
     symbol: input.symbol,
     tickSize: spec.tick_size,
     pendingOrders: () => broker.pendingOrders,
-    session: (currentBar) => new BarSession(bars, barMs, zone, currentBar, account),
+    session: (currentBar) => new BarSession(bars, barMs, zone, currentBar, account.dayTrades),
     filters: (currentBar) => new RegimeFilters(settings, states, currentBar),
   });
   const readiness = new Readiness(columns, bars.length);
@@ -94,38 +94,50 @@ function readPlan(run: Run, decision: EntryDecision, bar: number): EntryPlan {
   return plan;
 }
 
-/** Why the position is to be left at the close of a bar; null when it stays. */
-function exitReason(run: Run, decision: ExitDecision | undefined, bar: number): string | null {
-  const reason = decision === undefined ? null : readExitDecision(decision, bar);
-  if (reason !== null) run.observer?.decided(bar, 'exit', exitText(reason));
-  return reason;
+/** What is to be left at the close of a bar; null when everything stays. */
+function readExit(run: Run, decision: ExitDecision | undefined, bar: number): ExitPlan | null {
+  const exit = decision === undefined ? null : readExitDecision(decision, bar);
+  if (exit !== null) run.observer?.decided(bar, 'exit', exitText(exit));
+  return exit;
 }
 
+/** What is to be left at a close, and whether something stays open for new orders to meet. */
+interface Leaving {
+  readonly exit: ExitPlan | null;
+  /** True when rules of time close something at this close. */
+  readonly isDue: boolean;
+  readonly stays: boolean;
+}
+
+const NOTHING_OPEN: Leaving = { exit: null, isDue: false, stays: false };
+
 /**
- * Carries out what was decided at a close. While a position stays open an entry counts only with
- * `on_opposite_signal`, and then only a market order of the other side.
+ * Carries out what was decided at a close. While a position stays open, orders count only where rules
+ * take them: a market order of the other side to leave by, an order that adds, one that reverses.
  */
 function carryOut(
   run: Run,
-  decidedExit: string | null,
+  leaving: Leaving,
   decision: EntryDecision | undefined,
   bar: number,
 ): boolean {
-  const { account, broker } = run;
+  const { account, broker, settings } = run;
+  let { exit } = leaving;
   const plan = decision === undefined || decision === null ? null : readPlan(run, decision, bar);
-  let reason = decidedExit;
-  const { position } = account;
-  if (position !== null && reason === null && plan !== null) {
-    const opposite = plan.orders.some(
-      (order) => order.kind === 'market' && order.direction !== position.direction,
+  let taken = plan;
+  if (leaving.stays && plan !== null) {
+    const direction = account.position?.direction;
+    const isOpposite = plan.orders.some(
+      (order) => order.kind === 'market' && order.direction !== direction,
     );
-    if (!opposite) {
+    if (isOpposite && (settings.exitOnOppositeSignal || settings.reverses)) {
+      exit = EXIT_ON_SIGNAL;
+    } else if (!settings.reverses && settings.maxPositions === 1) {
       broker.refuse(plan);
-      return plan.orders.length > 0;
+      taken = null;
     }
-    reason = 'SIGNAL';
   }
-  broker.decide(reason, plan, bar);
+  if (exit !== null || leaving.isDue || taken !== null) broker.decide(exit, taken, bar);
   return plan !== null && plan.orders.length > 0;
 }
 
@@ -133,7 +145,7 @@ function carryOut(
 function runBars(run: Run): number {
   const { bars, firstBar, settings, strategy, account, broker, context, readiness } = run;
   const leavesAtClose = settings.entryTiming === 'bar_close' && settings.maxBars !== Infinity;
-  const { exitOnOppositeSignal } = settings;
+  const asksForOpposite = settings.exitOnOppositeSignal || settings.reverses;
   let signalsNotReady = 0;
   // Which hook is running: what is thrown meanwhile is the strategy's. One handler around all bars.
   let asking = '';
@@ -141,20 +153,28 @@ function runBars(run: Run): number {
     for (let bar = firstBar; bar < bars.length; bar += 1) {
       if (broker.isWaiting) broker.openBar(bar);
       context.i = bar;
-      let reason: string | null = null;
+      let leaving = NOTHING_OPEN;
       if (account.position !== null) {
         asking = 'checkExit';
         const decision: ExitDecision | undefined = strategy.checkExit(context);
         asking = '';
-        if (decision !== false && decision !== null) reason = exitReason(run, decision, bar);
-        if (leavesAtClose && reason === null && broker.isHeldLongEnough(bar)) reason = 'MAX_BARS';
-        if (reason === null && !exitOnOppositeSignal) continue;
+        const wants = decision !== false && decision !== null;
+        const exit = wants ? readExit(run, decision, bar) : null;
+        const isDue = leavesAtClose && broker.isDueAtClose(bar);
+        const leaves = exit !== null || isDue;
+        const stays = !leaves || !broker.leavesAll(exit, bar);
+        if (stays && !asksForOpposite && account.positions.length >= settings.maxPositions) {
+          if (leaves) broker.decide(exit, null, bar);
+          continue;
+        }
+        leaving = { exit, isDue, stays };
       }
       asking = 'checkEntry';
       const decision: EntryDecision | undefined = strategy.checkEntry(context);
       asking = '';
-      if (reason === null && (decision === null || decision === undefined)) continue;
-      if (carryOut(run, reason, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
+      const isIdle = leaving.exit === null && !leaving.isDue;
+      if (isIdle && (decision === null || decision === undefined)) continue;
+      if (carryOut(run, leaving, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
     }
   } catch (error) {
     throw asking === '' ? error : strategyCrash(asking, context.i, error);
@@ -188,7 +208,7 @@ export function simulate(
   const { bars, firstBar, account, broker, settings, readiness } = run;
   const signalsNotReady = runBars(run);
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);
-  account.curve.fillFlat(bars.length, account.cash);
+  account.curve.fill([], bars.length, account.cash);
   return {
     trades: account.book.trades,
     capital: settings.capital,

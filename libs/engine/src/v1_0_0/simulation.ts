@@ -49,13 +49,13 @@ export interface MarketState {
 }
 
 /**
- * A closed trade. Prices in quote currency, money in account currency, unrounded.
+ * A closed trade: a position, or a part of one that left by itself. Prices in quote currency, money in account currency, unrounded.
  *
  * The engine's trades are views: read their fields, or take plain data with `toJSON()` (which
  * `JSON.stringify` does). Spreading one copies nothing.
  */
 export interface Trade {
-  /** 0-based, in order of entry. */
+  /** 0-based, in the order in which trades closed. */
   readonly index: number;
   readonly direction: Direction;
   readonly signalBar: number;
@@ -67,7 +67,10 @@ export interface Trade {
   readonly exitTime: number;
   readonly entryPrice: number;
   readonly exitPrice: number;
-  /** STOP_LOSS, TAKE_PROFIT, TIME_EXIT, MAX_BARS, SIGNAL, REVERSE, END_OF_DATA, or the strategy's own. */
+  /**
+   * STOP_LOSS, BREAK_EVEN, TRAILING_STOP, TAKE_PROFIT, PARTIAL_EXIT, TIME_EXIT, MAX_BARS, SIGNAL,
+   * REVERSE, END_OF_DATA, or the strategy's own.
+   */
   readonly exitReason: string;
   readonly tag: string;
   readonly units: number;
@@ -104,6 +107,10 @@ export interface Trade {
   readonly conversionRate: number;
   /** Notional value at entry, account currency. */
   readonly notional: number;
+  /** The position it belongs to: 0-based, in order of entry. */
+  readonly position: number;
+  /** Parts of that position that had left before; 0 for all of it or for the first part. */
+  readonly part: number;
   /** The trade as plain data; absent where it is plain data already. */
   toJSON?(): Trade;
 }
@@ -116,7 +123,7 @@ export interface SimulationResult {
   /** Starting capital, account currency. */
   readonly capital: number;
   readonly accountCurrency: string;
-  /** Equity at each close, account currency, marks of the open position included; bars.length − firstBar long. */
+  /** Equity at each close, account currency, marks of open positions included; bars.length − firstBar long. */
   readonly equity: Float64Array;
   /** Worst mark inside each bar, same length; ≤ equity. */
   readonly equityLow: Float64Array;

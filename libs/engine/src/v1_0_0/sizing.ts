@@ -33,6 +33,24 @@ export class TradeSizer {
     return this.fixed ?? this.atRisk(equity, riskPrice, rate);
   }
 
+  /** A number of lots, without the dust of a difference, with its units. */
+  sizeOf(lots: number): TradeSize {
+    const whole = roundLotsDown(lots, this.spec);
+    return { lots: whole, units: unitsOfLots(whole, this.spec) };
+  }
+
+  /**
+   * Lots of a part of a position: a share of some lots, rounded down to lot_step. Refused when the
+   * broker would not take the part, or would not leave the rest open, because it is below min_lot.
+   */
+  part(share: number, ofLots: number, openLots: number): number | RejectionReason {
+    const { min_lot: least } = this.spec;
+    const { lots } = this.sizeOf(Math.min(share * ofLots, openLots));
+    if (lots < least) return 'PART_BELOW_MIN_LOT';
+    const rest = this.sizeOf(openLots - lots).lots;
+    return rest > 0 && rest < least ? 'REST_BELOW_MIN_LOT' : lots;
+  }
+
   private atRisk(equity: number, riskPrice: number, rate: number): TradeSize | RejectionReason {
     const { sizing } = this;
     if (!(riskPrice > 0)) return 'STOP_REQUIRED';

@@ -63,7 +63,10 @@ describe('what checkExit returns', () => {
     ['leave', 'the text "leave"'],
     [1, '1'],
     [{ reason: '' }, 'reason: the text ""'],
-    [{ fraction: 0.5 }, 'fraction: 0.5'],
+    [{ fraction: 0 }, 'fraction: 0'],
+    [{ fraction: 1.5 }, 'fraction: 1.5'],
+    [{ fraction: '1' }, 'fraction: the text "1"'],
+    [{ position: 0.5 }, 'position: 0.5'],
     [{ why: 'x' }, 'the field why'],
     [[true], 'a list of 1'],
   ])('%j is refused, naming what was found', (value, found) => {

@@ -40,9 +40,11 @@ export const TRADE_FIELD = {
   best: 17,
   worst: 18,
   exitReason: 19,
+  position: 20,
+  part: 21,
 } as const;
 
-const ROW = 20;
+const ROW = 22;
 /** Trades on one page, a power of two. */
 const PAGE_ROWS = 1024;
 const PAGE_BITS = 10;
@@ -70,7 +72,7 @@ export class TradeBook {
     private readonly scratch: ScratchArrays,
   ) {}
 
-  /** The closed trades, in order of entry. */
+  /** The closed trades, in the order in which they closed. */
   get trades(): readonly Trade[] {
     for (let trade = this.views.length; trade < this.count; trade += 1) {
       this.views.push(new BookedTrade(this, trade));
@@ -115,6 +117,8 @@ export class TradeBook {
     numbers[row + TRADE_FIELD.best] = position.best;
     numbers[row + TRADE_FIELD.worst] = position.worst;
     numbers[row + TRADE_FIELD.exitReason] = this.reasonPlace(closing.reason);
+    numbers[row + TRADE_FIELD.position] = position.id;
+    numbers[row + TRADE_FIELD.part] = position.partsLeft;
     if (position.tag !== '') this.tags.set(index, position.tag);
     this.count += 1;
     return net;

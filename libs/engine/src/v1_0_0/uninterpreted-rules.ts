@@ -1,4 +1,4 @@
-import { maxConcurrentPositionsOf, type DirectiveRules } from '@assay/directive';
+import type { DirectiveRules } from '@assay/directive';
 import { ENGINE_VERSION } from './engine-version.js';
 
 /** A rule that a directive may declare but this engine version does not carry out. */
@@ -11,24 +11,8 @@ export interface UnsupportedRule {
 /** What this version refuses by name; nothing that is declared is ignored. */
 export const UNSUPPORTED_RULES: readonly UnsupportedRule[] = [
   {
-    field: 'execution_rules.trailing_stop',
-    isDeclared: (rules) => rules.execution_rules?.trailing_stop?.enabled === true,
-  },
-  {
-    field: 'execution_rules.break_even',
-    isDeclared: (rules) => rules.execution_rules?.break_even?.enabled === true,
-  },
-  {
     field: 'execution.intrabar: resolve',
     isDeclared: (rules) => rules.execution?.intrabar === 'resolve',
-  },
-  {
-    field: 'max_concurrent_positions > 1',
-    isDeclared: (rules) => maxConcurrentPositionsOf(rules) > 1,
-  },
-  {
-    field: 'position_management.pyramiding',
-    isDeclared: (rules) => rules.position_management?.pyramiding === true,
   },
   {
     field: `engine (this is ${ENGINE_VERSION})`,

@@ -48,7 +48,12 @@ export class ZoneTime {
   private seek(ms: number): void {
     const { startsMs, offsetsMinutes } = this.zone;
     let at = 0;
-    while (at + 1 < startsMs.length && (startsMs[at + 1] as number) <= ms) at += 1;
+    let after = startsMs.length;
+    while (after - at > 1) {
+      const middle = (at + after) >> 1;
+      if ((startsMs[middle] as number) <= ms) at = middle;
+      else after = middle;
+    }
     this.from = at === 0 ? -Infinity : (startsMs[at] as number);
     this.until = startsMs[at + 1] ?? Infinity;
     this.offsetMs = (offsetsMinutes[at] ?? 0) * MS_PER_MINUTE;

@@ -50,7 +50,7 @@ describe('the files of a run', () => {
         'entry_price,exit_price,pnl_usd,r_multiple,trade_high,trade_low,bars_held,atr_entry,' +
         'position_units,notional_usd,mfe_price,mae_price,mfe_r,mae_r,volatility_regime,trend_score,' +
         'trend_regime,trend_label,signal_bar,entry_bar,exit_bar,exit_reason,lots,initial_stop,' +
-        'risk_usd,gross_usd,spread_usd,commission_usd,slippage_usd,swap_usd,net_usd,conversion_rate',
+        'risk_usd,gross_usd,spread_usd,commission_usd,slippage_usd,swap_usd,net_usd,conversion_rate,part',
     );
     const row = rowOf(fileOf(model, 'raw/results_tradelevel.csv'));
     expect(row).toMatchObject({

@@ -9,8 +9,12 @@ export interface ReportMarketState extends MetricMarketState {
 
 /** A closed trade as reports show it; the engine's own trade is assignable to it. */
 export interface ReportTrade extends MetricTrade {
-  /** 0-based, in order of entry. */
+  /** 0-based, in the order in which trades closed. */
   readonly index: number;
+  /** The position that it belongs to: 0-based, in order of entry. */
+  readonly position: number;
+  /** Parts of that position that had left before. */
+  readonly part: number;
   readonly signalBar: number;
   readonly units: number;
   readonly lots: number;

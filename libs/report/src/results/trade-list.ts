@@ -17,10 +17,13 @@ export interface TradeColumn {
   readonly value: (trade: ReportTrade, listed: string) => CsvValue;
 }
 
-/** The columns of the trade list in order: the predecessor's 24, then ours. */
+/**
+ * The columns of the trade list in order: the predecessor's 24, then ours. Parts of one position are
+ * rows of their own with one `parent_trade_id`.
+ */
 const TRADE_COLUMNS: readonly TradeColumn[] = [
   { id: 'strategy_name', format: 'text', value: (_trade, listed) => listed },
-  { id: 'parent_trade_id', format: 'integer', value: ({ index }) => index + 1 },
+  { id: 'parent_trade_id', format: 'integer', value: ({ position }) => position + 1 },
   { id: 'sequence_index', format: 'integer', value: ({ index }) => index },
   { id: 'entry_timestamp', format: 'instant', value: ({ entryTime }) => entryTime },
   { id: 'exit_timestamp', format: 'instant', value: ({ exitTime }) => exitTime },
@@ -61,6 +64,7 @@ const TRADE_COLUMNS: readonly TradeColumn[] = [
   { id: 'swap_MONEY', format: 'money', value: ({ swap }) => swap },
   { id: 'net_MONEY', format: 'money', value: ({ net }) => net },
   { id: 'conversion_rate', format: 'price', value: ({ conversionRate }) => conversionRate },
+  { id: 'part', format: 'integer', value: ({ part }) => part },
 ];
 
 /** The columns with the account currency in their names. */
@@ -69,7 +73,7 @@ export function tradeColumns(accountCurrency: string): readonly TradeColumn[] {
   return TRADE_COLUMNS.map((column) => ({ ...column, id: column.id.replace('MONEY', suffix) }));
 }
 
-/** `results_tradelevel.csv`: one row per closed trade in order of entry, full precision. */
+/** `results_tradelevel.csv`: one row per closed trade in the order in which they closed, full precision. */
 export function tradeListCsv(model: RunResultModel): string {
   const listed = listedName(model.directiveId, model.symbol);
   const columns = tradeColumns(model.result.accountCurrency);

@@ -33,6 +33,8 @@ function sampleTrade(index: number, random: () => number): ReportTrade {
   const risk = index % 3 === 2 ? null : 50;
   return {
     index,
+    position: index,
+    part: 0,
     direction,
     signalBar: entryBar - 1,
     entryBar,

@@ -59,6 +59,8 @@ class RowReader {
     if (direction === 1 && this.text('direction') !== '1') this.sound = false;
     return {
       index: this.number('sequence_index'),
+      position: this.number('parent_trade_id') - 1,
+      part: this.number('part'),
       direction,
       signalBar: this.number('signal_bar'),
       entryBar: this.number('entry_bar'),
