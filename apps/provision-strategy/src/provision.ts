@@ -1,9 +1,59 @@
-import { diagnostic, type Diagnostic } from '@assay/core';
+import { AssayError, diagnostic, type Diagnostic } from '@assay/core';
 import type { Ending, ToolIo } from '@assay/cli';
-import { locateDirective, provisionStrategy, readDirective, withWriter } from '@assay/pipeline';
+import {
+  listTemplates,
+  locateDirective,
+  provisionStrategy,
+  readDirective,
+  readTemplate,
+  toolchainAt,
+  withWriter,
+  type ProvisionOptions,
+} from '@assay/pipeline';
 
-/** Provisions the strategy of one directive. */
-export async function provision(io: ToolIo, id: string, isCheck: boolean): Promise<Ending> {
+/** What the command line asks for. */
+export interface ProvisionRequest {
+  /** Folder of the installation: templates are sources that it ships. */
+  readonly root: string;
+  readonly check: boolean;
+  /** Name of a template, `moving_average_cross`. */
+  readonly template: string | undefined;
+}
+
+/** Lists what a strategy file can start from. */
+export function showTemplates(): Ending {
+  const templates = listTemplates();
+  const width = Math.max(...templates.map(({ name }) => name.length));
+  return {
+    schema: 'provision-strategy/1',
+    body: { templates },
+    diagnostics: [],
+    text: () =>
+      templates.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}`).join('\n'),
+  };
+}
+
+/**
+ * Provisions the strategy of one directive.
+ * @throws AssayError USAGE without a directive.
+ */
+export async function provision(
+  io: ToolIo,
+  id: string | undefined,
+  request: ProvisionRequest,
+): Promise<Ending> {
+  if (id === undefined) {
+    throw new AssayError('USAGE', "missing required argument 'directive'", {
+      found: 'no directive',
+      expected: 'provision-strategy <directive>, or --list-templates',
+    });
+  }
+  const { check: isCheck, template } = request;
+  const options: ProvisionOptions = {
+    check: isCheck,
+    template:
+      template === undefined ? undefined : readTemplate(toolchainAt(request.root), template),
+  };
   return withWriter(
     {
       workspaceFlag: io.flags.workspace,
@@ -19,7 +69,7 @@ export async function provision(io: ToolIo, id: string, isCheck: boolean): Promi
       const parsed = readDirective(writer, file);
       const { model } = parsed;
       if (!model) return { schema: 'provision-strategy/1', diagnostics: parsed.diagnostics };
-      const { plan, diagnostics } = await provisionStrategy(writer, model, isCheck);
+      const { plan, diagnostics } = await provisionStrategy(writer, model, options);
       const findings: Diagnostic[] = [...parsed.diagnostics, ...diagnostics];
       // That a strategy waits for its author is what provisioning is for, not a failure of it.
       const shown = findings.map((found) =>

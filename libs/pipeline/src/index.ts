@@ -17,6 +17,12 @@ export { planSample, writeSample } from './sample-data.js';
 export type { SampleFile, SampleSeries } from './sample-data.js';
 export { applyReset, planDirectiveReset } from './reset.js';
 export type { DirectiveReset } from './reset.js';
-export { provisionStrategy, knownIndicators } from './provision-strategy.js';
+export {
+  knownIndicators,
+  listTemplates,
+  provisionStrategy,
+  readTemplate,
+} from './provision-strategy.js';
+export type { ProvisionOptions } from './provision-strategy.js';
 export type { Provisioned } from './provision-strategy.js';
 export { readDirective } from './read-directive.js';

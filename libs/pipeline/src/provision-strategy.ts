@@ -1,15 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isAssayError, type Diagnostic } from '@assay/core';
 import { parseDirective, type DirectiveModel } from '@assay/directive';
 import { INDICATORS } from '@assay/indicators';
-import { planProvisioning, planSignatureConflicts, type ProvisionPlan } from '@assay/strategy';
+import {
+  planProvisioning,
+  planSignatureConflicts,
+  STRATEGY_TEMPLATES,
+  type ProvisionPlan,
+  type TemplateRequest,
+} from '@assay/strategy';
 import type { FileStore, Workspace } from '@assay/workspace';
 import { allDirectives } from './inputs/directive-files.js';
 import type { Session } from './session.js';
+import type { Toolchain } from './toolchain.js';
 
 /** What provisioning did or would do. */
 export interface Provisioned {
   readonly plan?: ProvisionPlan;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How the tool provisions; stage 0 asks for neither. */
+export interface ProvisionOptions {
+  /** Writes nothing. */
+  readonly check?: boolean;
+  /** Starts a new file from a template. */
+  readonly template?: TemplateRequest | undefined;
 }
 
 /**
@@ -19,7 +36,7 @@ export interface Provisioned {
 export async function provisionStrategy(
   session: Pick<Session, 'files' | 'workspace'>,
   model: DirectiveModel,
-  check = false,
+  options: ProvisionOptions = {},
 ): Promise<Provisioned> {
   const { files, workspace } = session;
   const path = workspace.paths.strategyFile(model.strategy).absolute;
@@ -30,11 +47,29 @@ export async function provisionStrategy(
     model,
     existing,
     knownIndicators: knownIndicators(files, workspace),
+    template: options.template,
   });
   if (!planned.ok) return { diagnostics: planned.error };
   const plan = planned.value;
-  if (plan.changed && !check) files.writeAtomic(path, Buffer.from(plan.text, 'utf8'));
+  if (plan.changed && options.check !== true)
+    files.writeAtomic(path, Buffer.from(plan.text, 'utf8'));
   return { plan, diagnostics: plan.notes };
+}
+
+/** Names of the templates that a strategy file can start from, with what each one is. */
+export function listTemplates(): readonly { readonly name: string; readonly summary: string }[] {
+  return STRATEGY_TEMPLATES.map(({ name, summary }) => ({ name, summary }));
+}
+
+/** A template by name, with the texts of its modules as the installation ships them. */
+export function readTemplate(toolchain: Pick<Toolchain, 'sdkRoot'>, name: string): TemplateRequest {
+  const template = STRATEGY_TEMPLATES.find((candidate) => candidate.name === name);
+  const sources: Record<string, string> = {};
+  for (const path of template?.sources ?? []) {
+    const file = join(toolchain.sdkRoot, 'strategy', 'src', path);
+    if (existsSync(file)) sources[path] = readFileSync(file, 'utf8');
+  }
+  return { name, sources };
 }
 
 /** The other directives that name the same strategy; unreadable ones are their own problem. */

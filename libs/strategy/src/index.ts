@@ -11,6 +11,8 @@ export type {
 } from './contract/intents.js';
 export { planProvisioning, strategyPath } from './provisioning/plan-provisioning.js';
 export type { ProvisionInput, ProvisionPlan } from './provisioning/plan-provisioning.js';
+export { STRATEGY_TEMPLATES } from './provisioning/template-choice.js';
+export type { StrategyTemplate, TemplateRequest } from './provisioning/template-choice.js';
 export { planSignatureConflicts } from './provisioning/signature-conflicts.js';
 export { indicatorFunctionName, resolveIndicators } from './provisioning/indicator-imports.js';
 export type { IndicatorImport, KnownIndicators } from './provisioning/indicator-imports.js';

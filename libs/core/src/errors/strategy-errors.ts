@@ -22,6 +22,11 @@ export const STRATEGY_ERRORS = {
     cause: 'A check found that the strategy file is missing or differs from its directive.',
     remedy: 'provision-strategy <ID>',
   },
+  STRATEGY_EXISTS: {
+    exit: 'blocked',
+    cause: 'A template is asked for, but the strategy file exists and is not a template.',
+    remedy: 'Move the file away, or edit it: nothing that somebody wrote is overwritten.',
+  },
   SIGNATURE_MARKERS_INVALID: {
     exit: 'blocked',
     cause: 'The strategy file has not exactly one START and one END signature marker, in order.',

@@ -4,9 +4,16 @@ import { isHollow } from '../semantic/hollow.js';
 import { parseSource } from '../semantic/parse-source.js';
 import { readDefaultExport } from '../semantic/strategy-definition.js';
 import { buildSignature } from '../signature/build-signature.js';
-import { resolveIndicators, type KnownIndicators } from './indicator-imports.js';
+import { RECIPES } from '../recipes/recipe-table.js';
+import { expandRecipe } from './expand-recipe.js';
+import {
+  resolveIndicators,
+  type IndicatorImport,
+  type KnownIndicators,
+} from './indicator-imports.js';
 import { chooseRecipe, refuseRecipe, type RecipeChoice } from './recipe-choice.js';
-import { printStrategyFile } from './strategy-template.js';
+import { printExpandedFile, printStrategyFile } from './strategy-template.js';
+import { refuseTemplate, type TemplateRequest } from './template-choice.js';
 import { synchroniseStrategy } from './synchronise-strategy.js';
 
 /** What provisioning decides from. */
@@ -15,6 +22,8 @@ export interface ProvisionInput {
   /** Text of the existing strategy file, as it stands on disk; undefined when there is none. */
   readonly existing: string | undefined;
   readonly knownIndicators: KnownIndicators;
+  /** Asks for a new file with the whole logic of a recipe in it, or with empty hooks. */
+  readonly template?: TemplateRequest | undefined;
 }
 
 /** The strategy file as it has to be; carried out by writing `text` when `changed`. */
@@ -43,13 +52,14 @@ export function strategyPath(strategy: string): string {
  * existing file only the signature block changes, and missing imports are added; its line ends and
  * byte order mark stay.
  * @returns as errors INDICATOR_UNKNOWN, INDICATOR_AMBIGUOUS, RULE_NOT_INTERPRETED,
- *   SIGNATURE_MARKERS_INVALID, STRATEGY_SYNTAX.
+ *   SIGNATURE_MARKERS_INVALID, STRATEGY_SYNTAX, STRATEGY_EXISTS.
  */
 export async function planProvisioning(
   input: ProvisionInput,
 ): Promise<Result<ProvisionPlan, Diagnostic[]>> {
-  const { model, existing } = input;
+  const { model, existing, template } = input;
   const imports = resolveIndicators(model.indicators, input.knownIndicators);
+  if (template) return planFromTemplate(input, template, imports);
   const choice = chooseRecipe(model);
   if (existing !== undefined)
     return imports.ok ? planExisting(model, existing, imports.value, choice) : imports;
@@ -58,12 +68,48 @@ export async function planProvisioning(
     ...(choice.kind === 'refused' ? choice.findings : []),
   ];
   if (!imports.ok || findings.length > 0) return err(findings);
+  return ok({ ...newFile(model, imports.value, choice), changed: true });
+}
+
+/** The file that provisioning makes where there is none. */
+function newFile(
+  model: DirectiveModel,
+  imports: readonly IndicatorImport[],
+  choice: RecipeChoice,
+): Omit<ProvisionPlan, 'changed'> {
   const recipe = choice.kind === 'recipe' ? choice.name : undefined;
-  const signature = buildSignature(model);
-  const base = { model, signature, imports: imports.value };
-  const text = printStrategyFile(recipe === undefined ? base : { ...base, recipe });
-  const plan = { path: strategyPath(model.strategy), text, changed: true, notes: [] };
-  return ok(recipe === undefined ? { ...plan, hollow: true } : { ...plan, hollow: false, recipe });
+  const base = { model, signature: buildSignature(model), imports };
+  const text = printStrategyFile(base, recipe);
+  const plan = { path: strategyPath(model.strategy), text, notes: [] };
+  return recipe === undefined ? { ...plan, hollow: true } : { ...plan, hollow: false, recipe };
+}
+
+/** A new file with a template's logic; what somebody wrote is never overwritten. */
+async function planFromTemplate(
+  { model, existing }: ProvisionInput,
+  template: TemplateRequest,
+  imports: ReturnType<typeof resolveIndicators>,
+): Promise<Result<ProvisionPlan, Diagnostic[]>> {
+  const refusal = refuseTemplate(template.name, model);
+  const findings = [...(imports.ok ? [] : imports.error), ...(refusal ? [refusal] : [])];
+  if (!imports.ok || findings.length > 0) return err(findings);
+  const base = { model, signature: buildSignature(model), imports: imports.value };
+  const recipe = RECIPES.find(({ name }) => name === template.name);
+  const text = recipe
+    ? printExpandedFile(base, recipe, await expandRecipe(recipe, template.sources))
+    : printStrategyFile(base);
+  const path = strategyPath(model.strategy);
+  const untouched = [text, newFile(model, imports.value, chooseRecipe(model)).text];
+  if (existing !== undefined && !untouched.includes(existing)) {
+    return err([
+      diagnostic('STRATEGY_EXISTS', `${path} has been written already.`, {
+        place: { file: path },
+        found: 'a strategy file that differs from what provisioning makes',
+        expected: 'no file, or one that nobody has edited',
+      }),
+    ]);
+  }
+  return ok({ path, text, changed: text !== existing, notes: [], hollow: !recipe });
 }
 
 async function planExisting(

@@ -7,9 +7,14 @@ import {
   SIGNATURE_START,
 } from '../signature/signature-block.js';
 import type { StrategySignature } from '../recipes/strategy-signature.js';
+import type { Recipe } from '../recipes/recipe-table.js';
+import { byCodeUnits } from '../signature/canonical-value.js';
+import type { ExpandedRecipe } from './expand-recipe.js';
 import { SDK_MODULE } from '../semantic/strategy-definition.js';
 import { declaredFilters } from './declared-filters.js';
 import { printIndicatorImports, type IndicatorImport } from './indicator-imports.js';
+
+const LINE_WIDTH_MAX = 100;
 
 export const IMPORTS_HEADING = '// --- IMPORTS (from the directive) ---';
 
@@ -18,25 +23,70 @@ export interface TemplateInput {
   readonly model: DirectiveModel;
   readonly signature: StrategySignature;
   readonly imports: readonly IndicatorImport[];
-  /** Name of the recipe to call; a thin template without. */
-  readonly recipe?: string;
 }
 
-/** Writes a new strategy file: imports, signature between its markers, and a recipe call or empty hooks. */
-export function printStrategyFile(input: TemplateInput): string {
-  const called = input.recipe ?? 'defineStrategy';
+/** Writes a new strategy file that calls a recipe; without one, a thin template with empty hooks. */
+export function printStrategyFile(input: TemplateInput, recipe?: string): string {
+  const called = recipe ?? 'defineStrategy';
+  const logic = recipe === undefined ? printThinDefinition(input.model) : printRecipeCall(recipe);
+  return printHead(input, [called], []) + logic;
+}
+
+/** Writes a new strategy file with the whole logic of a recipe in it, to be edited. */
+export function printExpandedFile(
+  input: TemplateInput,
+  recipe: Recipe,
+  logic: ExpandedRecipe,
+): string {
+  const { model } = input;
+  const { plan, prepare, enter, leave } = recipe.calls;
+  const own = [...logic.body.matchAll(/^(?:function|const|interface|type) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  );
+  const imports = [...logic.imports, 'defineStrategy'].sort((a, b) =>
+    byCodeUnits(a.replace(/^type /, ''), b.replace(/^type /, '')),
+  );
+  return (
+    `${printHead(input, imports, own)}
+// The logic of the recipe ${recipe.name}, yours to change. It reads the rules from the signature, which
+// follows the directive; a rule that it does not read is not carried out.
+
+${logic.body}
+
+const PLAN = ${plan};
+
+` +
+    'export default defineStrategy({\n' +
+    `  name: ${printString(model.strategy)},\n` +
+    `  timeframe: ${printString(model.timeframe)},\n` +
+    `  signature: ${SIGNATURE_NAME},\n` +
+    `  prepareIndicators: (bars) => ${prepare},\n` +
+    `  checkEntry: (ctx) => ${enter},\n` +
+    `  checkExit: (ctx) => ${leave},\n` +
+    '});\n'
+  );
+}
+
+/** Imports and signature; `own` are names that the rest of the file declares. */
+function printHead(
+  input: TemplateInput,
+  fromSdk: readonly string[],
+  own: readonly string[],
+): string {
+  const taken = [...fromSdk.map((name) => name.replace(/^type /, '')), ...own, SIGNATURE_NAME];
+  const oneLine = `import { ${fromSdk.join(', ')} } from '${SDK_MODULE}';`;
   const lines = [
     IMPORTS_HEADING,
-    ...printIndicatorImports(input.imports, new Set([called, SIGNATURE_NAME])),
-    `import { ${called} } from '${SDK_MODULE}';`,
+    ...printIndicatorImports(input.imports, new Set(taken)),
+    oneLine.length <= LINE_WIDTH_MAX
+      ? oneLine
+      : `import {\n${fromSdk.map((name) => `  ${name},\n`).join('')}} from '${SDK_MODULE}';`,
     SIGNATURE_START,
     printSignatureDeclaration(input.signature).trimEnd(),
     SIGNATURE_END,
     '',
   ];
-  const logic =
-    input.recipe === undefined ? printThinDefinition(input.model) : printRecipeCall(input.recipe);
-  return lines.join('\n') + logic;
+  return lines.join('\n');
 }
 
 function printRecipeCall(recipe: string): string {

@@ -12,10 +12,12 @@ import {
 } from './session-range/session-range-rules.js';
 import { STREAK_FIELDS, uninterpretedByStreak } from './streak/streak-rules.js';
 
-/** Functions of a recipe's source, by what they do; all but `plan` take the plan first. */
-export interface RecipeFunctions {
+/** How a strategy file calls the functions of a recipe's sources; `PLAN` is what the first one returns. */
+export interface RecipeCalls {
   readonly plan: string;
+  /** Of `bars`. */
   readonly prepare: string;
+  /** Of `ctx`. */
   readonly enter: string;
   readonly leave: string;
 }
@@ -30,7 +32,7 @@ export interface Recipe {
   readonly factory: string;
   /** Modules (relative to `libs/strategy/src`) that hold its logic, in the order in which one file reads well. */
   readonly sources: readonly string[];
-  readonly functions: RecipeFunctions;
+  readonly calls: RecipeCalls;
   /** Dotted rule fields that it interprets beside the engine's. */
   readonly uses: readonly string[];
   /**
@@ -49,11 +51,11 @@ export const RECIPES: readonly Recipe[] = [
     summary: 'orders at the ends of a session range, one-cancels-other, re-entry, time exit',
     factory: 'sessionRangeBreakout',
     sources: ['recipes/session-range/session-range-logic.ts'],
-    functions: {
-      plan: 'planSessionRange',
-      prepare: 'prepareSessionRange',
-      enter: 'enterSessionRange',
-      leave: 'leaveSessionRange',
+    calls: {
+      plan: 'planSessionRange(STRATEGY_SIGNATURE.rules, STRATEGY_SIGNATURE.timeframe)',
+      prepare: 'prepareSessionRange(PLAN)',
+      enter: 'enterSessionRange(PLAN, ctx)',
+      leave: 'leaveSessionRange()',
     },
     uses: SESSION_RANGE_FIELDS,
     uninterpreted: uninterpretedBySessionRange,
@@ -63,11 +65,11 @@ export const RECIPES: readonly Recipe[] = [
     summary: 'a fast average crosses a slow one; the opposite cross reverses',
     factory: 'movingAverageCross',
     sources: ['recipes/moving-average/moving-average-logic.ts'],
-    functions: {
-      plan: 'planCross',
-      prepare: 'prepareCross',
-      enter: 'enterCross',
-      leave: 'leaveCross',
+    calls: {
+      plan: 'planCross(STRATEGY_SIGNATURE.rules)',
+      prepare: 'prepareCross(PLAN, bars)',
+      enter: 'enterCross(PLAN, ctx)',
+      leave: 'leaveCross(PLAN, ctx)',
     },
     uses: MOVING_AVERAGE_FIELDS,
     uninterpreted: uninterpretedByMovingAverageCross,
@@ -77,11 +79,11 @@ export const RECIPES: readonly Recipe[] = [
     summary: 'an indicator beyond a threshold; out at the mean, a threshold or the other side',
     factory: 'thresholdMeanReversion',
     sources: [SIGNALS, 'recipes/mean-reversion/reversion-logic.ts'],
-    functions: {
-      plan: 'planReversion',
-      prepare: 'prepareReversion',
-      enter: 'enterSignal',
-      leave: 'leaveSignal',
+    calls: {
+      plan: 'planReversion(STRATEGY_SIGNATURE.rules)',
+      prepare: 'prepareReversion(PLAN, bars)',
+      enter: 'enterSignal(PLAN, ctx)',
+      leave: 'leaveSignal(PLAN, ctx)',
     },
     uses: REVERSION_FIELDS,
     uninterpreted: uninterpretedByReversion,
@@ -91,11 +93,11 @@ export const RECIPES: readonly Recipe[] = [
     summary: 'a regime of volatility, trend, regression or average changes; out when it ends',
     factory: 'regimeTransition',
     sources: [SIGNALS, 'recipes/regime-transition/regime-logic.ts'],
-    functions: {
-      plan: 'planRegime',
-      prepare: 'prepareRegime',
-      enter: 'enterSignal',
-      leave: 'leaveSignal',
+    calls: {
+      plan: 'planRegime(STRATEGY_SIGNATURE.rules)',
+      prepare: 'prepareRegime(PLAN, bars)',
+      enter: 'enterSignal(PLAN, ctx)',
+      leave: 'leaveSignal(PLAN, ctx)',
     },
     uses: REGIME_FIELDS,
     uninterpreted: uninterpretedByRegime,
@@ -105,11 +107,11 @@ export const RECIPES: readonly Recipe[] = [
     summary: 'so many green or red bars in a row; the opposite streak reverses',
     factory: 'streakReversal',
     sources: [SIGNALS, 'recipes/streak/streak-logic.ts'],
-    functions: {
-      plan: 'planStreak',
-      prepare: 'prepareStreak',
-      enter: 'enterSignal',
-      leave: 'leaveSignal',
+    calls: {
+      plan: 'planStreak(STRATEGY_SIGNATURE.rules)',
+      prepare: 'prepareStreak(PLAN, bars)',
+      enter: 'enterSignal(PLAN, ctx)',
+      leave: 'leaveSignal(PLAN, ctx)',
     },
     uses: STREAK_FIELDS,
     uninterpreted: uninterpretedByStreak,

@@ -18,6 +18,8 @@ export interface SignalPlan {
   readonly leavesOnOpposite: boolean;
   /** The opposite signal takes the other side at the fill that leaves. */
   readonly reverses: boolean;
+  /** A further signal of the open side adds to it. */
+  readonly pyramids: boolean;
   /** Every bar of a state is a signal, not only the first. */
   readonly repeats: boolean;
   /** Symbols, in capitals, that trade the other way round. */
@@ -37,6 +39,7 @@ export function planSignals(rules: StrategyRules, leavesOnOpposite: boolean): Si
     leavesOnOpposite:
       rules.exit_rules?.on_opposite_signal ?? (leavesOnOpposite || mode === 'stop_and_reverse'),
     reverses: mode !== 'single',
+    pyramids: rules.position_management?.pyramiding ?? false,
     repeats: rules.trade_management?.reentry?.allowed ?? false,
     inverted: (rules.polarity_override?.symbols ?? []).map((symbol) => symbol.toUpperCase()),
   };
@@ -78,7 +81,7 @@ export function enterSignal(plan: SignalPlan, ctx: StrategyContext): EntryDecisi
   if (isLong ? !plan.takesLong : !plan.takesShort) return null;
   const direction: Direction = isLong ? 1 : -1;
   const { position } = ctx;
-  if (position && (!plan.reverses || position.direction === direction)) return null;
+  if (position && !(position.direction === direction ? plan.pyramids : plan.reverses)) return null;
   if (!ctx.filters.allows(direction)) return null;
   return isLong ? GO_LONG : GO_SHORT;
 }
