@@ -24,10 +24,10 @@ describe('the relative strength index', () => {
     },
     { values: [1, 2, 1, 2], window: 2, expected: [NaN, NaN, 50, 75], rule: 'smooths after Wilder' },
     {
-      values: [1, 2, NaN, 2],
+      values: [1, 2, NaN, 2, 3],
       window: 1,
-      expected: [NaN, 100, NaN, NaN],
-      rule: 'stays undefined after a NaN',
+      expected: [NaN, 100, NaN, NaN, 100],
+      rule: 'begins anew behind a NaN',
     },
   ])('$rule', ({ values, window, expected }) => {
     expect([...rsi(Float64Array.from(values), window)]).toEqual(expected);

@@ -1,9 +1,9 @@
 import type { Bars } from '@assay/core';
-import { highestHigh } from '../structure/highest-high.js';
-import { lowestLow } from '../structure/lowest-low.js';
 import { sma } from '../trend/sma.js';
+import { rangePlace } from '../window/range-place.js';
+import { assertPeriod } from '../window/period.js';
 
-/** The two lines of the slow stochastic, 0–100. */
+/** The two lines of a stochastic, 0–100. */
 export interface Stochastic {
   readonly k: Float64Array;
   readonly d: Float64Array;
@@ -19,13 +19,9 @@ export interface Stochastic {
  * @throws RangeError when a period is not a whole number ≥ 1.
  */
 export function stochastic(bars: Bars, period: number, smooth = 3, signalPeriod = 3): Stochastic {
-  const raw = highestHigh(bars, period);
-  const lows = lowestLow(bars, period);
-  for (let i = 0; i < bars.length; i += 1) {
-    const low = lows[i] as number;
-    const range = (raw[i] as number) - low;
-    raw[i] = range === 0 ? NaN : (100 * ((bars.close[i] as number) - low)) / range;
-  }
-  const k = sma(raw, smooth);
+  assertPeriod('stochastic', period);
+  assertPeriod('stochastic', smooth, 1, 'smooth');
+  assertPeriod('stochastic', signalPeriod, 1, 'signalPeriod');
+  const k = sma(rangePlace(bars.high, bars.low, bars.close, period), smooth);
   return { k, d: sma(k, signalPeriod) };
 }

@@ -1,6 +1,7 @@
 import type { Bars } from '@assay/core';
 import { highestHigh } from '../structure/highest-high.js';
 import { lowestLow } from '../structure/lowest-low.js';
+import { assertPeriod } from '../window/period.js';
 
 /**
  * Williams %R: how far the close lies below the highest high, in percent of the range of `period` bars.
@@ -10,6 +11,7 @@ import { lowestLow } from '../structure/lowest-low.js';
  * @throws RangeError when `period` is not a whole number ≥ 1.
  */
 export function williamsR(bars: Bars, period: number): Float64Array {
+  assertPeriod('williamsR', period);
   const out = highestHigh(bars, period);
   const lows = lowestLow(bars, period);
   for (let i = 0; i < bars.length; i += 1) {

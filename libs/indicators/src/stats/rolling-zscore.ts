@@ -1,25 +1,23 @@
-import { firstDefined } from '../window/first-defined.js';
-import { windowMean, windowVariance } from '../window/moments.js';
+import { sma } from '../trend/sma.js';
 import { assertPeriod } from '../window/period.js';
+import { rollingSquares } from '../window/rolling-variance.js';
 
 /**
  * Z-score: (value − mean) ÷ population standard deviation of the last `period` values.
  *
  * Unit: standard deviations. First defined index: `period − 1` after the first non-NaN value; NaN
  * before it, in every window that contains a NaN, and for a flat window, where there is no deviation to
- * measure with. Work grows with `period`. Source: the predecessor's rolling_zscore.
+ * measure with. Source: the predecessor's rolling_zscore.
  * @throws RangeError when `period` is not a whole number ≥ 2.
  */
 export function rollingZscore(values: Float64Array, period: number): Float64Array {
   assertPeriod('rollingZscore', period, 2);
-  const n = values.length;
-  const out = new Float64Array(n);
-  const first = Math.min(firstDefined(values) + period - 1, n);
-  out.fill(NaN, 0, first);
-  for (let i = first; i < n; i += 1) {
-    const mean = windowMean(values, i, period);
-    const variance = windowVariance(values, i, period, mean);
-    out[i] = variance === 0 ? NaN : ((values[i] as number) - mean) / Math.sqrt(variance);
+  const out = sma(values, period);
+  const squares = rollingSquares(values, period);
+  for (let i = 0; i < out.length; i += 1) {
+    const spread = squares[i] as number;
+    const distance = (values[i] as number) - (out[i] as number);
+    out[i] = spread === 0 ? NaN : distance / Math.sqrt(spread / period);
   }
   return out;
 }

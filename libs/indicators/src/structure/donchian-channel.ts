@@ -1,6 +1,7 @@
 import type { Bars } from '@assay/core';
 import { highestHigh } from './highest-high.js';
 import { lowestLow } from './lowest-low.js';
+import { assertPeriod } from '../window/period.js';
 
 /** The three lines of a Donchian channel; each of the length of the bars, price units. */
 export interface DonchianChannel {
@@ -17,6 +18,8 @@ export interface DonchianChannel {
  * @throws RangeError when `period` is not a whole number ≥ 1 or `shift` not a whole number ≥ 0.
  */
 export function donchianChannel(bars: Bars, period: number, shift = 0): DonchianChannel {
+  assertPeriod('donchianChannel', period);
+  assertPeriod('donchianChannel', shift, 0, 'shift');
   const upper = highestHigh(bars, period, shift);
   const lower = lowestLow(bars, period, shift);
   const middle = new Float64Array(bars.length);

@@ -1,6 +1,7 @@
 import type { Bars } from '@assay/core';
 import { rollingMin } from '../stats/rolling-min.js';
 import { delay } from '../window/delay.js';
+import { assertPeriod } from '../window/period.js';
 
 /**
  * Lowest low of `period` bars, ending `shift` bars ago; with shift 0 the current bar is included,
@@ -11,5 +12,7 @@ import { delay } from '../window/delay.js';
  * @throws RangeError when `period` is not a whole number ≥ 1 or `shift` not a whole number ≥ 0.
  */
 export function lowestLow(bars: Bars, period: number, shift = 0): Float64Array {
+  assertPeriod('lowestLow', period);
+  assertPeriod('lowestLow', shift, 0, 'shift');
   return delay(rollingMin(bars.low, period), shift);
 }

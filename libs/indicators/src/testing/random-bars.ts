@@ -33,3 +33,45 @@ export function barsOf(rows: readonly (readonly number[])[]): Bars {
 export const arbitrarySeries = fc
   .array(fc.integer({ min: 100_000, max: 100_040 }), { minLength: 1, maxLength: 160 })
   .map((points) => Float64Array.from(points, (point) => point / 100_000));
+
+/** Bars that never stand still: a slow wave, a fast one and something irregular on top. */
+export function waveBars(length: number): Bars {
+  const bars = barsOf(
+    Array.from({ length }, (_, i) => {
+      const wave = Math.round(2000 * Math.sin(i / 17));
+      const close = 110_000 + wave + ((i * 7919) % 97) + (i % 2) * 450;
+      return [close + 20 + (i % 13) + (i % 2) * 5, close - 20 - (i % 7) - (i % 3) * 450, close];
+    }),
+  );
+  if (length > 0) bars.open[0] = (bars.close[0] as number) - 0.0001;
+  return bars;
+}
+
+/** The same bars behind some that are NaN, an hour apart from the same midnight on. */
+export function withLeadingNaN(bars: Bars, count: number): Bars {
+  const lead = (column: Float64Array): Float64Array =>
+    Float64Array.from([...Array.from({ length: count }, () => NaN), ...column]);
+  return {
+    length: bars.length + count,
+    time: Float64Array.from({ length: bars.length + count }, (_, i) => i * 3_600_000),
+    open: lead(bars.open),
+    high: lead(bars.high),
+    low: lead(bars.low),
+    close: lead(bars.close),
+    volume: lead(bars.volume),
+  };
+}
+
+/** The same bars in another currency and another unit of volume. */
+export function scaledBars(bars: Bars, price: number, volume: number): Bars {
+  const times = (column: Float64Array, factor: number): Float64Array =>
+    column.map((value) => value * factor);
+  return {
+    ...bars,
+    open: times(bars.open, price),
+    high: times(bars.high, price),
+    low: times(bars.low, price),
+    close: times(bars.close, price),
+    volume: times(bars.volume, volume),
+  };
+}

@@ -2,22 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Bars } from '@assay/core';
 
-type Row = readonly (string | number)[];
 interface Table {
   readonly fields: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly (readonly (string | number)[])[];
 }
 export interface Vectors {
   readonly data: Readonly<Record<string, readonly number[]>>;
   readonly tests: Readonly<Record<string, Table>>;
 }
-export interface Expectation {
+
+/** One row of TA-Lib's regression table: a call and some of what it must give. */
+export interface TalibRow {
+  /** File and number of the row, as a label. */
   readonly label: string;
-  readonly series: Float64Array;
-  readonly begin: number;
-  readonly count: number;
-  readonly startIdx: number;
-  readonly endIdx: number;
+  readonly file: string;
+  /** A cell by the name of its field; an empty text when there is no such field. */
+  readonly cell: (name: string) => string | number;
+}
+
+/** One expected value of a row. */
+export interface Expected {
+  readonly line: number;
   readonly offset: number;
   readonly value: number;
 }
@@ -46,39 +51,25 @@ export function barsOfVectors(vectors: Vectors): Bars {
   };
 }
 
-/** Reads a cell of a row by the name of its field. */
-export type Cell = (name: string) => string | number;
+/** Every row of the table, in its order. */
+export function rowsOfVectors(vectors: Vectors): readonly TalibRow[] {
+  return Object.entries(vectors.tests).flatMap(([file, { fields, rows }]) =>
+    rows.map((row, index) => ({
+      label: `${file} ${index}`,
+      file,
+      cell: (name: string) => row[fields.indexOf(name)] ?? '',
+    })),
+  );
+}
 
-/**
- * The rows of one table that we implement; `choose` gives the series, undefined to pass over. `line`
- * says which of several outputs is compared.
- */
-export function rowsOf(
-  vectors: Vectors,
-  table: string,
-  choose: (cell: Cell) => Float64Array | undefined,
-  line = 0,
-): Expectation[] {
-  const { fields, rows } = vectors.tests[table] as Table;
-  return rows.flatMap((row, index) => {
-    const cell = (name: string): string | number => row[fields.indexOf(name)] ?? '';
-    const either = (name: string): string | number =>
-      fields.includes(name) ? cell(name) : cell(`${name}${line}`);
-    const series = choose(cell);
-    const compared =
-      cell('expectedRetCode') === 'TA_SUCCESS' && Number(cell('expectedNbElement')) > 0;
-    if (!series || !compared) return [];
-    return [
-      {
-        label: `${table} row ${index} output ${line}`,
-        series,
-        begin: Number(cell('expectedBegIdx')),
-        count: Number(cell('expectedNbElement')),
-        startIdx: Number(cell('startIdx')),
-        endIdx: Number(cell('endIdx')),
-        offset: Number(either('oneOfTheExpectedOutRealIndex')),
-        value: Number(either('oneOfTheExpectedOutReal')),
-      },
+/** The values that a row expects: one, or one for each of up to three lines. */
+export function expectedOf({ cell }: TalibRow): readonly Expected[] {
+  return ['', '0', '1', '2'].flatMap((suffix) => {
+    const [offset, value] = [
+      cell(`oneOfTheExpectedOutRealIndex${suffix}`),
+      cell(`oneOfTheExpectedOutReal${suffix}`),
     ];
+    if (offset === '' || value === '') return [];
+    return [{ line: Number(suffix), offset: Number(offset), value: Number(value) }];
   });
 }

@@ -19,8 +19,8 @@ describe('the exponential moving average', () => {
     expect(ema(series(1.1, 1.3, 1.2), 1)).toEqual(series(1.1, 1.3, 1.2));
   });
 
-  test('stays undefined after a NaN, because its past is lost', () => {
-    expect([...ema(series(1, 1, NaN, 1, 1), 2)]).toEqual([NaN, 1, NaN, NaN, NaN]);
+  test('begins anew behind a NaN, because its past is lost', () => {
+    expect([...ema(series(1, 1, NaN, 1, 1), 2)]).toEqual([NaN, 1, NaN, NaN, 1]);
   });
 
   test('of a flat series is exactly flat', () => {

@@ -50,10 +50,10 @@ describe('the average true range', () => {
     },
   );
 
-  test('stays undefined after a NaN, because its past is lost', () => {
+  test('begins anew behind a NaN, because its past is lost', () => {
     const bars = barsOf(Array.from({ length: 9 }, () => [120, 100, 110]));
     bars.high[5] = NaN;
-    expect(points(atr(bars, 2))).toEqual([NaN, NaN, 20, 20, 20, NaN, NaN, NaN, NaN]);
+    expect(points(atr(bars, 2))).toEqual([NaN, NaN, 20, 20, 20, NaN, NaN, 20, 20]);
   });
 });
 

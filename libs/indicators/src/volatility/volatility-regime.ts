@@ -1,4 +1,5 @@
 import { percentileRank } from '../stats/percentile-rank.js';
+import { assertPeriod } from '../window/period.js';
 
 /**
  * Volatility regime from the percentile rank of an ATR series within its last `window` values:
@@ -15,6 +16,7 @@ export function volatilityRegime(
   lowShare = 0.33,
   highShare = 0.66,
 ): Float64Array {
+  assertPeriod('volatilityRegime', window, 1, 'window');
   if (!(lowShare >= 0 && lowShare < highShare && highShare <= 1)) {
     throw new RangeError(
       `volatilityRegime: shares must satisfy 0 ≤ lowShare < highShare ≤ 1, got ${lowShare} and ${highShare}`,

@@ -11,9 +11,9 @@ describe('the on-balance volume', () => {
     expect([...obv({ ...bars, volume })]).toEqual([10, 30, 30, -10, 40]);
   });
 
-  test('stays undefined after a NaN, because its past is lost', () => {
+  test('begins anew behind a NaN, because its past is lost', () => {
     const holed = Float64Array.of(10, NaN, 30, 40, 50);
-    expect([...obv({ ...bars, volume: holed })]).toEqual([10, NaN, NaN, NaN, NaN]);
+    expect([...obv({ ...bars, volume: holed })]).toEqual([10, NaN, 30, -10, 40]);
   });
 });
 

@@ -1,0 +1,136 @@
+import {
+  AFTER,
+  EMA_KINDS,
+  FULL,
+  PRICE,
+  averages,
+  indicator,
+  period,
+  real,
+  type IndicatorEntry,
+} from './indicator-entry.js';
+
+const COMMON = { unit: 'of the input', scaling: PRICE } as const;
+
+/** The moving averages and regression lines of `trend/`. */
+export const AVERAGE_INDICATORS: readonly IndicatorEntry[] = [
+  indicator('trend/dema', {
+    ...COMMON,
+    definition: '2 × EMA − EMA of the EMA.',
+    parameters: [period(20)],
+    options: [EMA_KINDS],
+    first: { period: 2, '': -2 },
+    memory: 'recursive',
+    source: 'P. Mulloy; TA-Lib TA_DEMA',
+  }),
+  indicator('trend/ema', {
+    ...COMMON,
+    definition:
+      'Exponential average, weight 2 ÷ (period + 1), seeded with the mean of the first window.',
+    parameters: [period(20)],
+    first: FULL,
+    memory: 'recursive',
+    source: 'TA-Lib TA_EMA',
+  }),
+  indicator('trend/ema-from-first', {
+    ...COMMON,
+    definition: 'Exponential average, weight 2 ÷ (period + 1), seeded with the first value.',
+    parameters: [period(20)],
+    first: FULL,
+    memory: 'recursive',
+    source: 'TA-Lib TA_EMA, MetaStock compatibility',
+  }),
+  indicator('trend/kama', {
+    ...COMMON,
+    definition:
+      'Exponential average with weight (e × (2⁄3 − 2⁄31) + 2⁄31)², e = |net change| ÷ path over the window.',
+    parameters: [period(10)],
+    first: AFTER,
+    memory: 'recursive',
+    source: 'P. Kaufman; TA-Lib TA_KAMA',
+  }),
+  indicator('trend/linreg', {
+    ...COMMON,
+    definition: 'End of the least-squares line of the window.',
+    parameters: [period(14, 2)],
+    first: FULL,
+    source: 'TA-Lib TA_LINEARREG',
+  }),
+  indicator('trend/linreg-angle', {
+    definition: 'Arc tangent of the slope of the least-squares line.',
+    parameters: [period(14, 2)],
+    unit: 'degrees',
+    first: FULL,
+    scaling: undefined,
+    source: 'TA-Lib TA_LINEARREG_ANGLE',
+  }),
+  indicator('trend/linreg-intercept', {
+    ...COMMON,
+    definition: 'Beginning of the least-squares line of the window.',
+    parameters: [period(14, 2)],
+    first: FULL,
+    source: 'TA-Lib TA_LINEARREG_INTERCEPT',
+  }),
+  indicator('trend/linreg-slope', {
+    ...COMMON,
+    definition: 'Slope of the least-squares line of the window.',
+    parameters: [period(50, 2)],
+    unit: 'of the input per bar',
+    first: FULL,
+    source: 'TA-Lib TA_LINEARREG_SLOPE',
+  }),
+  indicator('trend/moving-average', {
+    ...COMMON,
+    definition: 'An average by name: sma, ema, ema-from-first, wma, dema, tema, trima, kama or t3.',
+    parameters: [period(20)],
+    options: [averages('sma')],
+    first: FULL,
+    source: 'TA-Lib TA_MA',
+  }),
+  indicator('trend/sma', {
+    ...COMMON,
+    definition: 'Mean of the window.',
+    parameters: [period(20)],
+    first: FULL,
+    source: 'TA-Lib TA_SMA',
+  }),
+  indicator('trend/t3', {
+    ...COMMON,
+    definition:
+      '(1 + 3v + 3v² + v³) × e3 − (3v + 6v² + 3v³) × e4 + (3v² + 3v³) × e5 − v³ × e6; e3…e6 the third to sixth of successive EMAs, v the volume factor.',
+    parameters: [period(5), real('volumeFactor', 0.7, 'share', 0, 1)],
+    first: { period: 6, '': -6 },
+    memory: 'recursive',
+    source: 'T. Tillson; TA-Lib TA_T3',
+  }),
+  indicator('trend/tema', {
+    ...COMMON,
+    definition: '3 × EMA − 3 × EMA of the EMA + EMA of that.',
+    parameters: [period(20)],
+    options: [EMA_KINDS],
+    first: { period: 3, '': -3 },
+    memory: 'recursive',
+    source: 'P. Mulloy; TA-Lib TA_TEMA',
+  }),
+  indicator('trend/time-series-forecast', {
+    ...COMMON,
+    definition: 'Least-squares line of the window, continued by one bar.',
+    parameters: [period(14, 2)],
+    first: FULL,
+    source: 'TA-Lib TA_TSF',
+  }),
+  indicator('trend/trima', {
+    ...COMMON,
+    definition: 'SMA over ⌊period ÷ 2⌋ + 1 of SMA over ⌈period ÷ 2⌉.',
+    parameters: [period(20)],
+    first: FULL,
+    source: 'TA-Lib TA_TRIMA',
+  }),
+  indicator('trend/wma', {
+    ...COMMON,
+    definition: 'Mean of the window with weights 1 (oldest) … period (current).',
+    parameters: [period(20)],
+    first: FULL,
+    source: 'TA-Lib TA_WMA',
+  }),
+];
