@@ -20,15 +20,6 @@ export { buildSignature, SIGNATURE_VERSION } from './signature/build-signature.j
 export { SIGNATURE_END, SIGNATURE_NAME, SIGNATURE_START } from './signature/signature-block.js';
 export { validateIndicatorSource, validateStrategy } from './semantic/validate-strategy.js';
 export type { ValidationInput, WorkspaceSource } from './semantic/validate-strategy.js';
-export { planCuts } from './lookahead/plan-cuts.js';
-export type { CutRequest } from './lookahead/plan-cuts.js';
-export { compareWithPrefix } from './lookahead/compare-with-prefix.js';
-export type {
-  Evaluation,
-  PrefixComparison,
-  RecordedDecision,
-} from './lookahead/compare-with-prefix.js';
 export { proveNoLookahead } from './lookahead/prove-no-lookahead.js';
 export type { LookaheadProof, LookaheadVerdict } from './lookahead/prove-no-lookahead.js';
-export { assertBarsUnchanged, recordEvaluation } from './lookahead/record-evaluation.js';
-export type { DecisionRecorder } from './lookahead/record-evaluation.js';
+export type { DecisionRecorder } from './lookahead/recorded-strategy.js';

@@ -1,20 +1,28 @@
-import { copyBars } from '@assay/core';
+import { BAR_COLUMNS, copyBars, type Bars } from '@assay/core';
 import type { SimulationInput } from '@assay/engine/v1_0_0';
 import type { StrategyDefinition } from '@assay/strategy';
 import type { RunUnit } from './tasks.js';
 
+/** The bars of a unit where they lie, in shared memory. Not for strategies: they get copies. */
+export function viewBars({ bars, from, to }: RunUnit): Bars {
+  const view = { ...bars, length: to - from };
+  for (const name of BAR_COLUMNS) view[name] = bars[name].subarray(from, to);
+  if (bars.spread) view.spread = bars.spread.subarray(from, to);
+  return view;
+}
+
 /**
- * What the engine gets for the first `length` bars of a unit. The bars are copies, so that neither
- * shared memory nor anything beyond the cut can be reached or changed from a strategy.
+ * What the engine gets for a unit. The bars are copies, so that neither shared memory nor anything
+ * beyond their end can be reached or changed from a strategy.
  */
 export function simulationInput(
   unit: RunUnit,
   strategy: StrategyDefinition,
-  length: number = unit.to - unit.from,
+  bars: Bars = copyBars(unit.bars, unit.from, unit.to),
 ): SimulationInput {
   return {
     symbol: unit.symbol,
-    bars: copyBars(unit.bars, unit.from, unit.from + length),
+    bars,
     firstBar: unit.first - unit.from,
     barMs: unit.barMs,
     spec: unit.spec,

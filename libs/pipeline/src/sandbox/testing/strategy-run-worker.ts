@@ -2,7 +2,7 @@ import { UTC_OFFSETS, type Bars } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import { simulate } from '@assay/engine/v1_0_0';
 import type { BrokerSpec } from '@assay/instruments';
-import { proveNoLookahead, recordEvaluation } from '@assay/strategy';
+import { proveNoLookahead } from '@assay/strategy';
 import { startAllocationBudget } from '../allocation-budget.js';
 import { allocationBudget, loadStrategy } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
@@ -58,9 +58,10 @@ function walk(length: number): Bars {
 
 serveTasks({
   run: ({ code, rules, bars: length }: RunTask) => {
-    const input = (count: number, strategy: ReturnType<typeof loadStrategy>) => ({
+    const data = walk(length);
+    const input = (strategy: ReturnType<typeof loadStrategy>, bars = data) => ({
       symbol: 'EURUSD',
-      bars: walk(count),
+      bars,
       firstBar: FIRST_BAR,
       barMs: HOUR,
       spec: SPEC,
@@ -69,23 +70,22 @@ serveTasks({
       conversions: [],
       strategy,
     });
-    const { trades } = simulate(input(length, loadStrategy(code)));
+    const { trades } = simulate(input(loadStrategy(code)));
     const started = clock();
     const verdict = proveNoLookahead({
-      length,
+      bars: data,
       firstBar: FIRST_BAR,
-      exitBars: () => trades.map(({ exitBar }) => exitBar),
       load: () => loadStrategy(code),
-      evaluate: (count, strategy) => {
-        startAllocationBudget(allocationBudget(count));
-        return recordEvaluation(strategy, (recorded, observer) => {
-          simulate(input(count, recorded), observer);
-        });
+      beforeRun: () => {
+        startAllocationBudget(allocationBudget(length));
       },
+      simulate: (strategy, bars, recorder) =>
+        simulate(input(strategy, bars), recorder).trades.map(({ exitBar }) => exitBar),
     });
     return {
       trades: trades.length,
       cuts: verdict.cuts.length,
+      simulated: verdict.simulatedCuts.length,
       finding: verdict.finding,
       proofMs: clock() - started,
     };
