@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type ToolDefinition } from '@assay/cli';
 import { TOOL_VERSION } from '@assay/core';
+import { declareDataCommands } from './data-commands.js';
 
 function parseJobs(text: string): number {
   const jobs = Number(text);
@@ -7,14 +8,6 @@ function parseJobs(text: string): number {
     throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
   }
   return jobs;
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295) {
-    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
-  }
-  return seed;
 }
 
 /**
@@ -28,6 +21,10 @@ export const RUN_PIPELINE: ToolDefinition = {
   examples: [
     { command: 'run-pipeline init research', remark: 'make a workspace with examples' },
     { command: 'run-pipeline data sample --workspace research', remark: 'make synthetic bars' },
+    {
+      command: 'run-pipeline data import EURUSD60.csv --symbol EURUSD --timeframe H1 --tz +02',
+      remark: 'bring bars of MetaTrader in',
+    },
     { command: 'run-pipeline --all', remark: 'run every directive in active/' },
     { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
     { command: 'run-pipeline status', remark: 'where every directive stands' },
@@ -62,25 +59,7 @@ export const RUN_PIPELINE: ToolDefinition = {
       .description('make a new workspace with examples')
       .argument('<dir>', 'a folder that is empty or does not exist yet')
       .action(shell.handle(async (io, dir) => (await import('./commands/init.js')).init(io, dir)));
-    const data = shell.program.command('data').description('market data: make and look at bars');
-    data
-      .command('sample')
-      .description('write seeded synthetic bars for every directive in active/')
-      .option('--seed <n>', 'another seed gives other bars', parseSeed, 1)
-      .action(
-        shell.handle(async (io, options) =>
-          (await import('./commands/data-sample.js')).dataSample(io, options),
-        ),
-      );
-    data
-      .command('inspect')
-      .description('quality report of bar files; of all data folders when none is named')
-      .argument('[files...]', 'files named <SYMBOL>_<TF>.csv or .csv.gz')
-      .action(
-        shell.handle(async (io, files) =>
-          (await import('./commands/data-inspect.js')).dataInspect(io, files),
-        ),
-      );
+    declareDataCommands(shell);
     shell.program
       .command('ledger')
       .description('read the ledger')

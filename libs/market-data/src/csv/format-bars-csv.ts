@@ -78,7 +78,7 @@ class RowWriter {
   at = 0;
   private readonly scale: number;
   private day = NaN;
-  private dayText = '';
+  private dayText: Uint8Array = new Uint8Array(0);
 
   constructor(
     capacity: number,
@@ -112,15 +112,22 @@ class RowWriter {
     if (day !== this.day) {
       const { year, month, day: date } = civilFromDays(day);
       this.day = day;
-      this.dayText = `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}T`;
+      this.dayText = Buffer.from(`${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}T`);
     }
-    this.text(this.dayText);
+    const { bytes, dayText } = this;
+    let at = this.at;
+    for (let k = 0; k < dayText.length; k += 1) bytes[at + k] = dayText[k] as number;
+    at += dayText.length;
     const rest = ms - day * MS_PER_DAY;
-    this.integer(Math.floor(rest / 3_600_000), 2);
-    this.byte(58);
-    this.integer(Math.floor(rest / 60_000) % 60, 2);
-    this.byte(58);
-    this.integer(Math.floor(rest / 1000) % 60, 2);
+    const seconds = (rest / 1000) | 0;
+    const minutes = (seconds / 60) | 0;
+    const hours = (minutes / 60) | 0;
+    twoDigits(bytes, at, hours);
+    bytes[at + 2] = 58;
+    twoDigits(bytes, at + 3, minutes - hours * 60);
+    bytes[at + 5] = 58;
+    twoDigits(bytes, at + 6, seconds - minutes * 60);
+    this.at = at + 8;
     if (rest % 1000 !== 0) {
       this.byte(46);
       this.integer(rest % 1000, 3);
@@ -151,18 +158,34 @@ class RowWriter {
 
   /** Digits of a whole number ≥ 0, with leading zeros up to `width`. */
   private integer(value: number, width: number): void {
-    let digits = 1;
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits += 1;
-    const length = Math.max(width, digits);
+    const { bytes } = this;
+    let length = width;
+    for (let limit = LIMIT_OF[width] as number; value >= limit; limit *= 10) length += 1;
     let rest = value;
-    for (let k = length - 1; k >= 0; k -= 1) {
+    let k = this.at + length - 1;
+    // What does not fit 32 bits goes digit by digit in doubles, the rest in whole numbers.
+    for (; rest > 2_147_483_647; k -= 1) {
       const next = Math.floor(rest / 10);
-      this.bytes[this.at + k] = 48 + rest - next * 10;
+      bytes[k] = 48 + rest - next * 10;
       rest = next;
+    }
+    for (let small = rest | 0; k >= this.at; k -= 1) {
+      const next = (small / 10) | 0;
+      bytes[k] = 48 + small - next * 10;
+      small = next;
     }
     this.at += length;
   }
 }
+
+function twoDigits(bytes: Uint8Array, at: number, value: number): void {
+  const tens = (value / 10) | 0;
+  bytes[at] = 48 + tens;
+  bytes[at + 1] = 48 + value - tens * 10;
+}
+
+/** The first number that needs more digits than the index says. */
+const LIMIT_OF = Float64Array.from({ length: 17 }, (_, digits) => pow(10, digits));
 
 function padded(value: number, width: number): string {
   return String(value).padStart(width, '0');

@@ -20,19 +20,22 @@ const BARS_MIN = 4;
 export function checkTimeframe(bars: Bars, timeframe: Timeframe, place: Place): void {
   if (bars.length < BARS_MIN) return;
   const barMs = timeframeMs(timeframe);
-  const steps = new Map<number, number>();
-  let forward = 0;
-  for (let i = 1; i < bars.length; i += 1) {
-    const step = (bars.time[i] as number) - (bars.time[i - 1] as number);
-    if (!(step > 0)) continue;
-    forward += 1;
-    steps.set(step, (steps.get(step) ?? 0) + 1);
-  }
   // A day of a zone that changes its clock has 23 or 25 hours.
   const slack = barMs >= timeframeMs('1d') ? 3_600_000 : 0;
+  const { time, length } = bars;
+  let forward = 0;
   let fitting = 0;
-  for (const [step, count] of steps) if (Math.abs(step - barMs) <= slack) fitting += count;
+  for (let i = 1; i < length; i += 1) {
+    const step = (time[i] as number) - (time[i - 1] as number);
+    if (step > 0) forward += 1;
+    if (step > 0 && Math.abs(step - barMs) <= slack) fitting += 1;
+  }
   if (forward === 0 || fitting >= SHARE_MIN * forward) return;
+  const steps = new Map<number, number>();
+  for (let i = 1; i < length; i += 1) {
+    const step = (time[i] as number) - (time[i - 1] as number);
+    if (step > 0) steps.set(step, (steps.get(step) ?? 0) + 1);
+  }
   const [usual, count] = [...steps].sort(([a, m], [b, n]) => n - m || a - b)[0] ?? [0, 0];
   const share = Math.round((100 * count) / forward);
   const known = TIMEFRAMES.find((one) => timeframeMs(one) === usual);

@@ -1,3 +1,5 @@
+import { isAssayError } from '@assay/core';
+import { parseBarsCsv } from '../csv/parse-bars-csv.js';
 import type { ImportOptions } from './import-options.js';
 import { readJsonBars } from './json-bars.js';
 import type { RawBars } from './raw-bars.js';
@@ -32,6 +34,8 @@ function readText(
   { format, sample }: Extract<Recognised, { readonly kind: 'text' }>,
   options: ImportOptions,
 ): RawBars {
+  const ours = format.id === 'canonical' ? readOurs(file) : undefined;
+  if (ours) return ours;
   const described = format.describe(sample, options);
   const bytes = sample.hasQuotes ? withoutQuotes(file.bytes) : file.bytes;
   const table = readTable(bytes, file.name, described.layout, options.fixes);
@@ -52,6 +56,25 @@ function readText(
     dropped: { 'drop-null-rows': table.nullRows, 'drop-cut-line': table.cutLines },
     isUnterminated: table.isUnterminated,
   };
+}
+
+/** Our own files by their own, faster reader; undefined when it refuses: then each row is looked at. */
+function readOurs(file: SourceFile): RawBars | undefined {
+  try {
+    const { bars, endsWithLineFeed } = parseBarsCsv(file.bytes, file.name);
+    return {
+      bars,
+      clock: { kind: 'each' },
+      scale: { kind: 'prices' },
+      lineOf: (row) => row + 2,
+      remarks: [],
+      dropped: {},
+      isUnterminated: !endsWithLineFeed,
+    };
+  } catch (error) {
+    if (isAssayError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** MetaTrader counts spread in points; how large a point is, only the instrument knows. */

@@ -123,6 +123,11 @@ export class TimeReader {
   /** A distance from UTC behind the time: `Z`, `UTC`, `GMT+0200`, `+02:00`, ` -0500`; false when garbled. */
   private zone(cursor: ByteCursor): boolean {
     if (cursor.endsCell(this.at)) return true;
+    if (cursor.bytes[this.at] === 90 && cursor.endsCell(this.at + 1)) {
+      this.offsetMinutes = 0;
+      this.at += 1;
+      return true;
+    }
     const start = this.at;
     let stop = start;
     while (!cursor.endsCell(stop)) stop += 1;

@@ -92,6 +92,11 @@ export function wallToUtc(
   isWholeDays: boolean,
 ): ClockCount {
   const stretches = stretchesOf(clock, time);
+  const [only, ...others] = stretches;
+  if (only && others.length === 0) {
+    for (let i = 0; i < time.length; i += 1) time[i] = (time[i] as number) - only.offsetMs;
+    return { skipped: 0, firstSkipped: -1, firstRun: 0, secondRun: 0 };
+  }
   let at = 0;
   let previous = -Infinity;
   const count = { skipped: 0, firstSkipped: -1, firstRun: 0, secondRun: 0 };
@@ -136,7 +141,8 @@ function lastBegun(stretches: readonly Stretch[], wall: number): number {
 function stretchesOf(clock: readonly ClockPiece[], time: Float64Array): readonly Stretch[] {
   let low = Infinity;
   let high = -Infinity;
-  for (const wall of time) {
+  for (let i = 0; i < time.length; i += 1) {
+    const wall = time[i] as number;
     if (wall < low) low = wall;
     if (wall > high) high = wall;
   }

@@ -35,6 +35,35 @@ export function qualityDiagnostics(report: QualityReport, file: string): readonl
   );
 }
 
+/** The report of one file as Markdown: a heading, the facts, a table of what was found. */
+export function qualityMarkdown(report: QualityReport, title: string): string {
+  const { rows, timeframe, calendar, missingBars, blocking } = report;
+  const lines = [
+    `## ${cell(title)}`,
+    '',
+    `- bars: ${rows} of ${timeframe}, ${instantText(report.firstTime)} to ${instantText(report.lastTime)}`,
+    `- missing while open: ${missingBars} (calendar \`${calendar}\`)`,
+    `- gate: ${blocking ? '**BLOCKED**' : 'ok'}`,
+    '',
+  ];
+  const findings = renderQuality(report);
+  if (findings.length === 0) return [...lines, 'Nothing was found.', ''].join('\n');
+  const table = findings.map(
+    ({ check, severity, count, first, title: what, detail }) =>
+      `| \`${check}\` | ${severity} | ${count} | ${first} | ${cell(what)} | ${cell(detail)} |`,
+  );
+  const head = [
+    '| check | severity | count | first | what | detail |',
+    '|---|---|---:|---|---|---|',
+  ];
+  return [...lines, ...head, ...table, ''].join('\n');
+}
+
+/** Text that may come from a file, as a cell of a table. */
+function cell(text: string): string {
+  return text.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
 function foundText(finding: QualityFinding): string {
   const bars = finding.count === 1 ? 'once' : `${finding.count} times`;
   return `${bars}, first at bar ${finding.firstBar} (${instantText(finding.firstTime)}): ${finding.detail}`;

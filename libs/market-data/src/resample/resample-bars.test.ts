@@ -2,7 +2,7 @@ import { AssayError, MS_PER_HOUR, timeframeMs, type Bars, type Timeframe } from 
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { resampleBars } from './resample-bars.js';
-import { MONDAY, barsOf } from './testing/sample-bars.js';
+import { MONDAY, barsOf } from '../testing/sample-bars.js';
 
 const walk = fc
   .array(
@@ -39,7 +39,7 @@ describe('resampled bars', () => {
       [4, 14, 14, 7, 8],
       [9, 8, 9, 8, 9],
     ]);
-    expect(rows(resampleBars(hourly, '1h', '4h'))).toEqual([
+    expect(rows(resampleBars(hourly, { from: '1h', to: '4h' }).bars)).toEqual([
       [0, 10, 15, 9, 14, 200],
       [4, 14, 14, 7, 8, 100],
       [8, 8, 9, 8, 9, 100],
@@ -53,7 +53,9 @@ describe('resampled bars', () => {
       [167, 3, 4, 3, 4],
       [168, 4, 5, 4, 5],
     ]);
-    expect(rows(resampleBars(hourly, '1h', '1w')).map(([hour]) => hour)).toEqual([-168, 0, 168]);
+    expect(rows(resampleBars(hourly, { from: '1h', to: '1w' }).bars).map(([hour]) => hour)).toEqual(
+      [-168, 0, 168],
+    );
   });
 
   test('carry the last spread, and none when there is none', () => {
@@ -64,20 +66,25 @@ describe('resampled bars', () => {
       ],
       [0.1, 0.2],
     );
-    expect(resampleBars(hourly, '1h', '4h').spread).toEqual(Float64Array.of(0.2));
-    expect(resampleBars(barsOf([[0, 1, 2, 1, 2]]), '1h', '4h')).not.toHaveProperty('spread');
+    expect(resampleBars(hourly, { from: '1h', to: '4h' }).bars.spread).toEqual(
+      Float64Array.of(0.2),
+    );
+    expect(
+      resampleBars(barsOf([[0, 1, 2, 1, 2]]), { from: '1h', to: '4h' }).bars,
+    ).not.toHaveProperty('spread');
   });
 
   propertyTest.prop([walk])('by way of a middle timeframe are the same', (hourly) => {
-    const direct = resampleBars(hourly, '1h', '1d');
-    const byFour = resampleBars(resampleBars(hourly, '1h', '4h'), '4h', '1d');
+    const direct = resampleBars(hourly, { from: '1h', to: '1d' }).bars;
+    const four = resampleBars(hourly, { from: '1h', to: '4h' }).bars;
+    const byFour = resampleBars(four, { from: '4h', to: '1d' }).bars;
     expect(rows(byFour)).toEqual(rows(direct));
   });
 
   propertyTest.prop([walk, fc.constantFrom<Timeframe>('4h', '1d', '1w')])(
     'enclose their bars and lose no volume',
     (hourly, to) => {
-      const long = resampleBars(hourly, '1h', to);
+      const long = resampleBars(hourly, { from: '1h', to }).bars;
       const sum = (column: Float64Array): number => column.reduce((a, b) => a + b, 0);
       expect(sum(long.volume)).toBe(sum(hourly.volume));
       hourly.time.forEach((time, i) => {
@@ -94,6 +101,6 @@ describe('resampled bars', () => {
     ['4h', '1h'],
     ['1d', '15m'],
   ])('%s to %s is refused', (from, to) => {
-    expect(() => resampleBars(barsOf([]), from, to)).toThrow(AssayError);
+    expect(() => resampleBars(barsOf([]), { from, to })).toThrow(AssayError);
   });
 });
