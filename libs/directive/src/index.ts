@@ -25,3 +25,12 @@ export type { DirectiveSignature } from './directive-identity.js';
 export { directiveJsonSchema, RULES_BEYOND_JSON_SCHEMA } from './directive-json-schema.js';
 export { MEASURE_NAMES, MEASURES, measureOf } from './measures.js';
 export type { MeasureName } from './measures.js';
+export { DEFAULT_POLICY_NAME, DEFAULT_POLICY_TEXT } from './policy/default-policy.js';
+export {
+  canonicalPolicy,
+  parsePolicy,
+  policyHash,
+  policyJsonSchema,
+} from './policy/policy-reading.js';
+export type { ParsedPolicy } from './policy/policy-reading.js';
+export type { PortfolioPolicy } from './policy/portfolio-policy.js';

@@ -1,9 +1,12 @@
+import { ACCOUNT_METRICS } from './account-metrics.js';
 import { BENCHMARK_METRICS } from './benchmark-metrics.js';
 import type { MetricUnit } from './metric-definition.js';
 import {
   PORTFOLIO_OVERLAP_METRICS,
   PORTFOLIO_TRADE_METRICS,
 } from './portfolio/portfolio-metrics.js';
+import { ROBUSTNESS_METRICS } from './portfolio/portfolio-evidence.js';
+import { DEFLATION_METRICS } from './rigour/deflation.js';
 import { RIGOUR_METRICS } from './rigour/rigour-metrics.js';
 import { METRICS } from './run-metrics.js';
 
@@ -37,6 +40,8 @@ type Definition = (
   | typeof RIGOUR_METRICS
   | typeof PORTFOLIO_TRADE_METRICS
   | typeof PORTFOLIO_OVERLAP_METRICS
+  | typeof DEFLATION_METRICS
+  | typeof ROBUSTNESS_METRICS
 )[number];
 
 function toRow(definition: Definition): GlossaryRow {
@@ -57,5 +62,25 @@ export function metricsGlossary(): readonly GlossaryRow[] {
 
 /** Every number that only a portfolio has, or that a portfolio computes over all runs. */
 export function portfolioGlossary(): readonly GlossaryRow[] {
-  return [...PORTFOLIO_TRADE_METRICS, ...PORTFOLIO_OVERLAP_METRICS].map(toRow);
+  return [
+    ...PORTFOLIO_TRADE_METRICS,
+    ...PORTFOLIO_OVERLAP_METRICS,
+    ...DEFLATION_METRICS,
+    ...ROBUSTNESS_METRICS,
+  ].map(toRow);
 }
+
+/** Ids of every number of a portfolio that a policy may set a limit to. */
+export const JUDGED_METRIC_IDS: readonly [string, ...string[]] = [
+  'net_profit',
+  ...[
+    ...PORTFOLIO_TRADE_METRICS,
+    ...ACCOUNT_METRICS,
+    ...PORTFOLIO_OVERLAP_METRICS,
+    ...RIGOUR_METRICS,
+    ...DEFLATION_METRICS,
+    ...ROBUSTNESS_METRICS,
+  ]
+    .map(({ id }) => id)
+    .filter((id) => id !== 'net_profit'),
+];

@@ -28,7 +28,7 @@ export { calendarEquity, calendarReturns } from './calendar-returns.js';
 export type { CalendarEquity } from './calendar-returns.js';
 export { splitEquityByDirection } from './directional-equity.js';
 export type { DirectionalEquity, SplitEquity } from './directional-equity.js';
-export { UNIT_NAMES, metricsGlossary, portfolioGlossary } from './glossary.js';
+export { JUDGED_METRIC_IDS, UNIT_NAMES, metricsGlossary, portfolioGlossary } from './glossary.js';
 export type { GlossaryRow } from './glossary.js';
 export { medianBarSeconds } from './bar-geometry.js';
 export {
@@ -112,3 +112,20 @@ export { computeRigour } from './rigour/rigour.js';
 export type { RigourInput, RunRigour } from './rigour/rigour.js';
 export { RUN_COST_GRID, costLevels, stressCosts, stressedNet } from './rigour/cost-stress.js';
 export type { CostCell, CostGrid, CostLevel, StressedTrade } from './rigour/cost-stress.js';
+export { DEFLATION_METRICS, deflate } from './rigour/deflation.js';
+export type { DeflationMetricId, TrialStatistics } from './rigour/deflation.js';
+export { ROBUSTNESS_METRICS } from './portfolio/portfolio-evidence.js';
+export type {
+  EvidenceInput,
+  PortfolioEvidence,
+  RobustnessMetricId,
+} from './portfolio/portfolio-evidence.js';
+export type { Scenario, ScenarioGroup, ScenarioPlan } from './portfolio/portfolio-scenarios.js';
+export type { FixedRisk } from './portfolio/capital-models.js';
+export { judgePortfolio } from './portfolio/policy-verdict.js';
+export type {
+  Judgement,
+  PolicyThreshold,
+  PolicyVerdict,
+  ThresholdResult,
+} from './portfolio/policy-verdict.js';

@@ -8,6 +8,8 @@ import {
   masterWorkbook,
   portfolioFiles,
   portfolioRun,
+  portfolioWorkbook,
+  portfolioWorkbookName,
   runResultFiles,
   runWorkbook,
   runWorkbookName,
@@ -16,7 +18,7 @@ import {
 } from '@assay/report';
 import { readResult, writeResult } from './work/result-text.js';
 import type { OutputFile } from './work/staged-output.js';
-import type { RunUnit } from './work/tasks.js';
+import type { PortfolioTask, RunUnit } from './work/tasks.js';
 
 /** The artifacts of stage 1: files for people, and the lossless result that later stages read. */
 export function runArtifacts(
@@ -96,7 +98,7 @@ export function runIndex(result: string): {
 
 /** The artifacts of stage 4, from the lossless results of the directive's runs in its order. */
 export function portfolioArtifacts(
-  directiveId: string,
+  { directiveId, policy, trials }: Pick<PortfolioTask, 'directiveId' | 'policy' | 'trials'>,
   results: readonly string[],
 ): { readonly row: MasterRow; readonly files: readonly OutputFile[] } {
   const models = results.map((result) => readResult<RunResultModel>(result));
@@ -113,10 +115,13 @@ export function portfolioArtifacts(
     engineVersion: first.engineVersion,
     runs: models.map(portfolioRun),
     failed: [],
+    policy,
+    trials,
     warnings: [],
   });
-  const files = portfolioFiles(model).map(({ path, text }) => ({ path, content: text }));
-  return { row: portfolioRow(directiveId, model, models), files };
+  const texts = portfolioFiles(model).map(({ path, text }) => ({ path, content: text }));
+  const workbook = { path: portfolioWorkbookName(directiveId), content: portfolioWorkbook(model) };
+  return { row: portfolioRow(directiveId, model, models), files: [workbook, ...texts] };
 }
 
 /** The row of the portfolio ledger: what it stands on, and every metric by id. */
@@ -125,6 +130,7 @@ function portfolioRow(
   model: ReturnType<typeof buildPortfolioModel>,
   runs: readonly RunResultModel[],
 ): MasterRow {
+  const { evidence } = model.portfolio;
   return {
     portfolio_id: directiveId,
     constituent_run_ids: runs.map((run) => run.runId).join(','),
@@ -133,6 +139,16 @@ function portfolioRow(
     engine_version: model.engineVersion,
     account_currency: model.accountCurrency,
     synthetic_data: model.synthetic,
+    policy: model.policy.name,
+    policy_version: model.policy.version,
+    policy_hash: model.policy.sha256,
+    verdict: model.judgement.verdict,
+    score: model.judgement.score,
+    family: model.trials.family,
+    hypothesis: model.trials.hypothesis,
+    ...evidence.deflation.values,
+    ...evidence.robustness.values,
+    ...evidence.rigour.metrics.values,
     ...model.portfolio.metrics.values,
   };
 }

@@ -12,6 +12,7 @@ const COPIED: readonly string[] = [
   'backtest_directives',
   'broker_specs',
   'indicators',
+  'policies',
   'strategies',
 ];
 

@@ -28,6 +28,8 @@ export type { ArchiveEntry } from './workbook/zip-archive.js';
 export { buildPortfolioModel } from './portfolio/portfolio-model.js';
 export type {
   FailedRun,
+  FamilyTrials,
+  PolicyModel,
   PortfolioInput,
   PortfolioModel,
   PortfolioRunModel,
@@ -44,3 +46,5 @@ export {
 export { portfolioMarkdown } from './portfolio/portfolio-markdown.js';
 export { portfolioHtml } from './html/portfolio-html.js';
 export { reportNotices } from './results/report-notices.js';
+export { portfolioWorkbook, portfolioWorkbookName } from './workbook/portfolio-workbook.js';
+export type { EvidenceColumn, EvidenceTable } from './evidence/evidence-table.js';

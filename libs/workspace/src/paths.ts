@@ -23,6 +23,8 @@ export interface WorkspacePaths {
   strategyFile(name: string): WorkspacePath;
   readonly indicators: WorkspacePath;
   readonly brokerSpecs: WorkspacePath;
+  /** `policies/<name>.yaml`: how portfolios are judged. */
+  policyFile(name: string): WorkspacePath;
 
   readonly runs: WorkspacePath;
   /** `runs/<RUN_ID>`. */
@@ -88,6 +90,7 @@ export function workspacePaths(root: string): WorkspacePaths {
     strategyFile: below('strategies', '/strategy.ts'),
     indicators: at('indicators'),
     brokerSpecs: at('broker_specs'),
+    policyFile: below('policies', '.yaml'),
     runs: at('runs'),
     capsule: below('runs'),
     runState: below('runs', '/run_state.json'),

@@ -1,3 +1,4 @@
+import { positionSteps } from './position-walk.js';
 import type { PortfolioTrade } from './portfolio-input.js';
 import { quantile } from '../moments.js';
 
@@ -20,28 +21,6 @@ export interface Concurrency {
   readonly peakDeployed: number;
 }
 
-const EXIT = 0;
-const ENTRY = 1;
-const SAME_INSTANT_EXIT = 2;
-
-interface Step {
-  readonly time: number;
-  readonly kind: number;
-  readonly trade: number;
-}
-
-/** All entries and exits by time; at one instant exits come before entries, so a switch is no overlap. */
-function steps(trades: readonly PortfolioTrade[]): Step[] {
-  const all: Step[] = [];
-  trades.forEach(({ entryTime, exitTime }, trade) => {
-    all.push({ time: entryTime, kind: ENTRY, trade });
-    // A trade that opens and closes in one bar must open before it closes.
-    const kind = exitTime > entryTime ? EXIT : SAME_INSTANT_EXIT;
-    all.push({ time: Math.max(exitTime, entryTime), kind, trade });
-  });
-  return all.sort((a, b) => a.time - b.time || a.kind - b.kind || a.trade - b.trade);
-}
-
 /** Walks all entries and exits once. `firstTime` and `lastTime` bound the time that is averaged. */
 export function measureConcurrency(
   trades: readonly PortfolioTrade[],
@@ -55,12 +34,12 @@ export function measureConcurrency(
   let open = 0;
   let deployed = 0;
   let since = firstTime;
-  for (const step of steps(trades)) {
+  for (const step of positionSteps(trades)) {
     const now = Math.min(Math.max(step.time, firstTime), lastTime);
     timeAt[open] = (timeAt[open] ?? 0) + (now - since);
     since = now;
     const trade = trades[step.trade] as PortfolioTrade;
-    if (step.kind !== ENTRY) {
+    if (!step.isEntry) {
       open--;
       // Rounding must not leave a rest behind when nothing is open.
       deployed = open === 0 ? 0 : deployed - trade.notional;

@@ -33,11 +33,6 @@ export interface PortfolioFacts {
   readonly stressCorrelation: CorrelationMatrix | null;
 }
 
-function placed(trade: PortfolioTrade, run: number): PlacedTrade {
-  const { direction, entryTime, exitTime, net, notional, volatilityRegime } = trade;
-  return { direction, entryTime, exitTime, net, notional, volatilityRegime, run };
-}
-
 /** Derives everything once. Labels of the matrices are the symbols. */
 export function portfolioFacts(
   runs: readonly PortfolioRun[],
@@ -48,7 +43,7 @@ export function portfolioFacts(
   const account = accountFacts({ time, equity, equityLow: equity }, capital, periodsPerYear);
   const worstCase = accountFacts({ time, equity, equityLow }, capital, periodsPerYear);
   const trades = runs
-    .flatMap(({ trades: own }, run) => own.map((trade) => placed(trade, run)))
+    .flatMap(({ trades: own }, run) => own.map((trade) => ({ ...trade, run })))
     .sort((a, b) => a.entryTime - b.entryTime || a.run - b.run);
   const days = time.length;
   const firstTime = days === 0 ? 0 : (time[0] as number);

@@ -1,40 +1,15 @@
 import { fc, test as propertyTest } from '@fast-check/vitest';
-import { MS_PER_DAY, MS_PER_HOUR } from '@assay/core';
+import { MS_PER_HOUR } from '@assay/core';
 import { describe, expect, test } from 'vitest';
 import { measureConcurrency } from './concurrency.js';
-import type { PortfolioRun, PortfolioTrade } from './portfolio-input.js';
 import { computePortfolio } from './portfolio.js';
 import { computeRunMetrics } from '../run-metrics.js';
 import { SAMPLE_START, sampleRun } from '../testing/sample-run.js';
-import type { SampleStep } from '../testing/sample-run.js';
+import { PLAIN_EVIDENCE, portfolioRun, timedTrade } from '../testing/portfolio-runs.js';
 import { sampleSteps } from '../testing/sample-steps.js';
 
-function portfolioRun(symbol: string, steps: readonly SampleStep[], shiftDays = 0): PortfolioRun {
-  const input = sampleRun(steps);
-  const { daily } = computeRunMetrics(input);
-  const shift = shiftDays * MS_PER_DAY;
-  return {
-    runId: symbol.toLowerCase(),
-    symbol,
-    capital: input.capital,
-    daily: { ...daily, day: daily.day.map((day) => day + shift) },
-    trades: input.trades.map((trade) => ({
-      ...trade,
-      entryTime: trade.entryTime + shift,
-      exitTime: trade.exitTime + shift,
-      volatilityRegime: trade.marketState.volatilityRegime,
-    })),
-  };
-}
-
-const trade = (from: number, to: number): PortfolioTrade => ({
-  direction: 1,
-  entryTime: SAMPLE_START + from * MS_PER_HOUR,
-  exitTime: SAMPLE_START + to * MS_PER_HOUR,
-  net: 1,
-  notional: 100,
-  volatilityRegime: 'low',
-});
+const trade = timedTrade;
+const OPTIONS = { evidence: PLAIN_EVIDENCE };
 
 describe('concurrency', () => {
   const end = SAMPLE_START + 10 * MS_PER_HOUR;
@@ -84,7 +59,7 @@ describe('portfolio', () => {
     'equity and net are the sums of the runs',
     (a, b) => {
       const runs = [portfolioRun('AAA', a), portfolioRun('BBB', b, 5)];
-      const { metrics, contributions, daily, years } = computePortfolio(runs);
+      const { metrics, contributions, daily, years } = computePortfolio(runs, OPTIONS);
       const finals = runs.map(({ daily: { equity } }) => equity.at(-1) ?? NaN);
       expect(metrics.values.final_equity).toBeCloseTo((finals[0] ?? NaN) + (finals[1] ?? NaN), 8);
       expect(daily.equity).toHaveLength(daily.day.length);
@@ -103,7 +78,7 @@ describe('portfolio', () => {
 
   propertyTest.prop([sampleSteps])('one run alone has its own daily numbers', (steps) => {
     const own = computeRunMetrics(sampleRun(steps)).all.values;
-    const { metrics } = computePortfolio([portfolioRun('AAA', steps)]);
+    const { metrics } = computePortfolio([portfolioRun('AAA', steps)], OPTIONS);
     for (const id of [
       'sharpe_ratio',
       'sortino_ratio',
@@ -118,8 +93,8 @@ describe('portfolio', () => {
 
   propertyTest.prop([sampleSteps, sampleSteps])('the order of the runs moves no number', (a, b) => {
     const runs = [portfolioRun('AAA', a), portfolioRun('BBB', b, 3)];
-    const forth = computePortfolio(runs).metrics.values;
-    const back = computePortfolio([...runs].reverse()).metrics.values;
+    const forth = computePortfolio(runs, OPTIONS).metrics.values;
+    const back = computePortfolio([...runs].reverse(), OPTIONS).metrics.values;
     for (const [id, value] of Object.entries(forth)) {
       const other = (back as Readonly<Record<string, number | null>>)[id];
       if (value === null) expect([id, other]).toEqual([id, null]);
@@ -130,21 +105,21 @@ describe('portfolio', () => {
   test('a run and its copy are correlated perfectly', () => {
     const steps = [{ wait: 20, hold: 30, direction: 1, net: 50 }] as const;
     const runs = [portfolioRun('AAA', steps), portfolioRun('BBB', steps)];
-    const { correlation, metrics } = computePortfolio(runs);
+    const { correlation, metrics } = computePortfolio(runs, OPTIONS);
     expect(correlation.rows[0]?.[1]).toBeCloseTo(1, 12);
     expect(metrics.values.avg_correlation).toBeCloseTo(1, 12);
   });
 
   test('a losing portfolio keeps the sign of its return to drawdown', () => {
     const steps = [{ wait: 20, hold: 30, direction: 1, net: -50 }] as const;
-    const { metrics, drawdownWindow } = computePortfolio([portfolioRun('AAA', steps)]);
+    const { metrics, drawdownWindow } = computePortfolio([portfolioRun('AAA', steps)], OPTIONS);
     expect(metrics.values.return_dd_ratio).toBe(-1);
     expect(metrics.reasons.top_contributor_share).toBe('the portfolio did not gain');
     expect(drawdownWindow).toMatchObject({ peak: SAMPLE_START, recovery: null });
   });
 
   test('no run gives no number, not zero', () => {
-    const { metrics, daily } = computePortfolio([]);
+    const { metrics, daily } = computePortfolio([], OPTIONS);
     expect(daily.day).toHaveLength(0);
     expect(metrics.values).toMatchObject({ total_trades: 0, cagr: null, avg_concurrent: null });
   });

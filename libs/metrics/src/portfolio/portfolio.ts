@@ -4,6 +4,8 @@ import type { Concurrency } from './concurrency.js';
 import type { CorrelationMatrix } from './correlation-matrix.js';
 import type { DailyEquity } from '../equity-scan.js';
 import type { MetricSet } from '../metric-definition.js';
+import { portfolioEvidence } from './portfolio-evidence.js';
+import type { EvidenceInput, PortfolioEvidence } from './portfolio-evidence.js';
 import { portfolioFacts } from './portfolio-facts.js';
 import type { PlacedTrade } from './portfolio-facts.js';
 import type { PortfolioRun } from './portfolio-input.js';
@@ -17,6 +19,8 @@ import { PERIODS_PER_YEAR } from '../return-series.js';
 export interface PortfolioMetrics {
   readonly periodsPerYear: number;
   readonly metrics: MetricSet<PortfolioMetricId>;
+  /** Intervals, trials, scenarios. */
+  readonly evidence: PortfolioEvidence;
   /** Σ of the runs on every calendar day; drawdown on daily closes, `equityLow` as a lower bound. */
   readonly daily: DailyEquity;
   readonly contributions: readonly Contribution[];
@@ -40,7 +44,7 @@ export interface PortfolioMetrics {
  */
 export function computePortfolio(
   runs: readonly PortfolioRun[],
-  options: { readonly periodsPerYear?: number } = {},
+  options: { readonly periodsPerYear?: number; readonly evidence: EvidenceInput },
 ): PortfolioMetrics {
   const bad = runs.find(({ capital }) => !(capital > 0));
   if (bad) throw new Error(`capital of ${bad.symbol} must be positive, not ${bad.capital}`);
@@ -52,6 +56,7 @@ export function computePortfolio(
   return {
     periodsPerYear,
     metrics: evaluatePortfolio(facts),
+    evidence: portfolioEvidence(facts, options.evidence),
     daily: { ...account.daily, equityLow: merged.equityLow },
     contributions: contributions(facts, periodsPerYear),
     correlation: facts.correlation,

@@ -1,6 +1,6 @@
 import { calendarEquity, calendarReturns } from '../calendar-returns.js';
 import { RUN_COST_GRID, slippagePointCost, stressCosts } from './cost-stress.js';
-import type { CostCell, StressedTrade } from './cost-stress.js';
+import type { CostCell, CostGrid, StressedTrade } from './cost-stress.js';
 import type { DailyEquity } from '../equity-scan.js';
 import { evaluateMetrics } from '../metric-definition.js';
 import type { MetricSet } from '../metric-definition.js';
@@ -23,6 +23,8 @@ export interface RigourInput {
   readonly pointSize: number;
   /** For annualising; 252 unless stated. */
   readonly periodsPerYear?: number;
+  /** Costs to be tried; those of a run's report unless stated. */
+  readonly costGrid?: CostGrid;
 }
 
 /** How far the numbers of a run can be trusted: intervals, other orders, other costs. */
@@ -79,6 +81,6 @@ export function computeRigour(input: RigourInput): RunRigour {
       orders: some ? resamples : 0,
     },
     meanBlockDays: meanBlockLength(returns?.length ?? 0),
-    costGrid: stressCosts(trades, pointSize, RUN_COST_GRID),
+    costGrid: stressCosts(trades, pointSize, input.costGrid ?? RUN_COST_GRID),
   };
 }

@@ -8,11 +8,15 @@ import {
   type Diagnostic,
 } from '@assay/core';
 import { buildBinding, sealPortfolioManifest } from '@assay/evidence';
-import { canonicalJson, sha256Hex } from '@assay/hashing';
+import { canonicalJson, hashCanonical, sha256Hex } from '@assay/hashing';
 import type { LedgerEvent, RunRecord } from '@assay/ledger';
+import type { PolicyModel } from '@assay/report';
 import { capsuleProblems } from '../capsule-problems.js';
 import { commitEvents, commitStaged } from '../commit.js';
 import { endsTheCall } from '../environment-errors.js';
+import { familyOf } from '../inputs/family.js';
+import { familyTrials } from '../inputs/family-trials.js';
+import { readPolicy } from '../inputs/policy-file.js';
 import { placeStaged, stageText, stagingFolder } from '../staging.js';
 
 import { builtFileHash } from '../toolchain.js';
@@ -25,8 +29,12 @@ import type { DirectiveContext, StagedFile } from './stage.js';
  * failure of the evaluation itself.
  */
 export async function evaluatePortfolio(context: DirectiveContext): Promise<void> {
+  const { files, workspace } = context.session;
+  const { policy, diagnostics } = readPolicy(files, workspace, context.file.id);
+  // A policy that cannot be read is mended and the call repeated: no result is lost over it.
+  if (!policy) throw AssayError.of(diagnostics);
   try {
-    await evaluate(context);
+    await evaluate(context, policy);
   } catch (error) {
     if (!isAssayError(error) || endsTheCall(error)) throw error;
     failDirective(context, error.diagnostics);
@@ -34,7 +42,7 @@ export async function evaluatePortfolio(context: DirectiveContext): Promise<void
   }
 }
 
-async function evaluate(context: DirectiveContext): Promise<void> {
+async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise<void> {
   const { session, file } = context;
   const runs = session.ledger.runs(file.id);
   const problems = runs.flatMap((run) => capsuleProblems(session, run));
@@ -42,10 +50,13 @@ async function evaluate(context: DirectiveContext): Promise<void> {
   const record = session.ledger.directive(file.id);
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
   const token = `${record.attempt}-${file.id}-4`;
+  const trials = familyTrials(session.ledger, familyOf(context.model), record.inputs);
   const result = await session.pool.run<PortfolioResult>({
     kind: 'portfolio',
     computeFile: session.toolchain.computeFile,
     directiveId: file.id,
+    policy,
+    trials,
     artifacts: runs.map((run) =>
       join(session.workspace.paths.capsule(run.run_id).absolute, 'artifacts'),
     ),
@@ -55,7 +66,13 @@ async function evaluate(context: DirectiveContext): Promise<void> {
   const files = placeStaged(session, token, result.files, target);
   const conflicts = rowConflicts(context, result.row);
   if (conflicts.length > 0) throw AssayError.of(conflicts);
-  const sealed = [...files, ...sealFiles(context, token, target, files, runs, record.attempt)];
+  const inputs = {
+    compute: builtFileHash(session.toolchain.computeFile),
+    policy: policy.sha256,
+    trials: hashCanonical(trials),
+  };
+  const place = { token, target, attempt: record.attempt };
+  const sealed = [...files, ...sealFiles(context, place, files, runs, inputs)];
   const events: LedgerEvent[] = [
     {
       type: 'PORTFOLIO_SEALED',
@@ -77,16 +94,15 @@ async function evaluate(context: DirectiveContext): Promise<void> {
 
 function sealFiles(
   context: DirectiveContext,
-  token: string,
-  target: string,
+  { token, target, attempt }: { token: string; target: string; attempt: number },
   files: readonly StagedFile[],
   runs: readonly RunRecord[],
-  attempt: number,
+  inputs: Readonly<Record<string, string>>,
 ): readonly StagedFile[] {
   const { session, file } = context;
   const manifest = sealPortfolioManifest({
     directiveId: file.id,
-    inputs: { compute: builtFileHash(session.toolchain.computeFile) },
+    inputs,
     runs: runs.map((run) => ({
       symbol: run.symbol,
       runId: run.run_id,

@@ -7,6 +7,7 @@ import { decideToken } from '@assay/state-machines';
 import { commitEvents, commitStaged } from '../commit.js';
 import { bindInputs, type BoundInputs } from '../inputs/bound-inputs.js';
 import { familyOf } from '../inputs/family.js';
+import { readPolicy } from '../inputs/policy-file.js';
 import { resolveScope } from '../inputs/scope.js';
 import { provisionStrategy } from '../provision-strategy.js';
 import { bundleStrategy, type StrategyBundle } from '../sandbox/bundle-strategy.js';
@@ -34,6 +35,7 @@ export async function preflight(context: DirectiveContext): Promise<void> {
   findings.push(...scoped.diagnostics);
   if (scoped.scope) await checkData(context, scoped.scope, findings);
   if (scoped.scope && engine) checkRules(model, scoped.scope, engine, findings);
+  findings.push(...readPolicy(session.files, session.workspace, model.id).diagnostics);
   const strategy = await provisionStrategy(session, model);
   findings.push(...strategy.diagnostics);
   if (strategy.plan?.hollow) findings.push(hollowFinding(session, model));

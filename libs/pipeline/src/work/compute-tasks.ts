@@ -36,10 +36,7 @@ export async function index(task: IndexTask): Promise<IndexResult> {
 /** Stage 4 on an unguarded thread. */
 export async function portfolio(task: PortfolioTask): Promise<PortfolioResult> {
   const compute = await loadCompute(task.computeFile);
-  const { row, files } = compute.portfolioArtifacts(
-    task.directiveId,
-    task.artifacts.map(readResult),
-  );
+  const { row, files } = compute.portfolioArtifacts(task, task.artifacts.map(readResult));
   return { row, files: writeStaged(task.stagingFolder, files) };
 }
 

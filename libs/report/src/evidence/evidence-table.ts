@@ -1,6 +1,14 @@
 import { formatDay } from '@assay/core';
 import type { MetricDefinition, MetricSet, MetricUnit } from '@assay/metrics';
-import { UNIT_NAMES } from '@assay/metrics';
+import {
+  ACCOUNT_METRICS,
+  DEFLATION_METRICS,
+  PORTFOLIO_OVERLAP_METRICS,
+  PORTFOLIO_TRADE_METRICS,
+  RIGOUR_METRICS,
+  ROBUSTNESS_METRICS,
+  UNIT_NAMES,
+} from '@assay/metrics';
 import { tableMarkup } from '../html/data-table.js';
 import type { TableCell } from '../html/data-table.js';
 import { html, NOTHING } from '../html/markup.js';
@@ -50,6 +58,22 @@ const UNIT_FORMAT: Readonly<Record<MetricUnit, CellFormat>> = {
 /** How a number of a unit is shown. */
 export function unitFormat(unit: MetricUnit): CellFormat {
   return UNIT_FORMAT[unit];
+}
+
+const JUDGED_UNITS: ReadonlyMap<string, MetricUnit> = new Map(
+  [
+    ...ACCOUNT_METRICS,
+    ...RIGOUR_METRICS,
+    ...DEFLATION_METRICS,
+    ...ROBUSTNESS_METRICS,
+    ...PORTFOLIO_TRADE_METRICS,
+    ...PORTFOLIO_OVERLAP_METRICS,
+  ].map(({ id, unit }) => [id, unit]),
+);
+
+/** The unit of a number that a policy may name. */
+export function judgedUnit(id: string): MetricUnit {
+  return JUDGED_UNITS.get(id) ?? 'ratio';
 }
 
 /** A column. */

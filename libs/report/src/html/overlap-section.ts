@@ -5,7 +5,6 @@ import type { TableCell } from './data-table.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 import { decimalText, NO_VALUE } from './number-text.js';
-import { figure } from './result-cells.js';
 
 function correlationTable(caption: string, { labels, rows }: CorrelationMatrix): Markup {
   const cell = (value: number | null): TableCell => ({
@@ -20,27 +19,10 @@ function correlationTable(caption: string, { labels, rows }: CorrelationMatrix):
   });
 }
 
-/** How the runs move together, and what each of them adds; nothing for a single run. */
+/** How the runs move together; nothing for a single run. */
 export function overlapSection({ runs, portfolio }: PortfolioModel): Markup {
   if (runs.length < 2) return NOTHING;
-  const { correlation, stressCorrelation, contributions } = portfolio;
-  const without = tableMarkup({
-    caption: 'The portfolio without each symbol',
-    columns: [
-      { title: 'Without' },
-      ...['Net profit', 'Sharpe', 'Max drawdown', 'Max drawdown, share', 'Return / DD'].map(
-        (title) => ({ title, number: true }),
-      ),
-    ],
-    rows: contributions.map(({ symbol, without: { values } }) => [
-      { text: symbol },
-      figure(values.net_profit, 'money', { signed: true }),
-      figure(values.sharpe_ratio, 'ratio'),
-      figure(values.max_drawdown, 'money'),
-      figure(values.max_drawdown_pct, 'fraction'),
-      figure(values.return_dd_ratio, 'ratio'),
-    ]),
-  });
+  const { correlation, stressCorrelation } = portfolio;
   const stress =
     stressCorrelation === null
       ? NOTHING
@@ -50,6 +32,6 @@ export function overlapSection({ runs, portfolio }: PortfolioModel): Markup {
         );
   return html`<section id="together">
     <h2>Symbols together</h2>
-    ${without}${correlationTable('Correlation of calendar-day returns', correlation)}${stress}
+    ${correlationTable('Correlation of calendar-day returns', correlation)}${stress}
   </section> `;
 }

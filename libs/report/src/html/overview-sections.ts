@@ -16,7 +16,7 @@ export function headSection(model: PortfolioModel): Markup {
       ${model.strategy} · ${model.timeframe} · ${model.broker} · ${model.startDate} to
       ${model.endDate}
     </p>
-    ${notices} ${cards(model)}
+    ${notices} ${verdict(model)} ${cards(model)}
   </header> `;
 }
 
@@ -30,6 +30,15 @@ const CARDS: readonly (readonly [PortfolioMetricId, string, MetricUnit])[] = [
   ['profit_factor', 'Profit factor', 'ratio'],
   ['total_trades', 'Trades', 'count'],
 ];
+
+/** What the policy says of it, before any number. */
+function verdict({ judgement, policy }: PortfolioModel): Markup {
+  const { score, of, meaning } = judgement;
+  return html`<p class="verdict">
+    <strong>${judgement.verdict}</strong>, ${score} of ${of} points by policy ${policy.name}
+    ${policy.version}: ${meaning}. <a href="#evidence">Each limit and what was measured</a>
+  </p>`;
+}
 
 function cards({ portfolio: { metrics }, accountCurrency }: PortfolioModel): Markup {
   const list = CARDS.map(([id, name, unit]) => {

@@ -1,4 +1,5 @@
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
+import { evidenceSection } from './evidence-section.js';
 import { html } from './markup.js';
 import { chartSection, headSection, provenanceSection } from './overview-sections.js';
 import { overlapSection } from './overlap-section.js';
@@ -23,7 +24,7 @@ export function portfolioHtml(model: PortfolioModel): string {
     title,
     html`${headSection(model)}
       <main>
-        ${provenanceSection(model)}${chartSection(model)}${symbolSection(model)}${timeSection(model)}${overlapSection(model)}${costSection(model)}${groupSection(model)}${exceptionSection(model)}${definitionSection(model)}${settingsSection(model)}${inputSection(model)}
+        ${provenanceSection(model)}${chartSection(model)}${symbolSection(model)}${evidenceSection(model)}${timeSection(model)}${overlapSection(model)}${costSection(model)}${groupSection(model)}${exceptionSection(model)}${definitionSection(model)}${settingsSection(model)}${inputSection(model)}
       </main>
       <footer>
         <p>

@@ -21,6 +21,7 @@ function artifactTexts(model: ReturnType<typeof sampleModel>) {
     metadata: texts.get('metadata/run_metadata.json') ?? '',
     tradeList: texts.get('raw/results_tradelevel.csv') ?? '',
     equityCurve: texts.get('raw/equity_curve.csv') ?? '',
+    rigour: texts.get('raw/results_rigour.json') ?? '',
   };
 }
 
@@ -40,6 +41,7 @@ describe('a run read back from its artifacts', () => {
     ['metadata', '{"run_id": 7}'],
     ['tradeList', 'a,b\n'],
     ['equityCurve', 'a,b\n'],
+    ['rigour', '{}'],
   ] as const)('%s that is %j gives nothing', (part, text) => {
     const texts = { ...artifactTexts(sampleModel()), [part]: text };
     expect(portfolioRunFromArtifacts(texts)).toBeUndefined();

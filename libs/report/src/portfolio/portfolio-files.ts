@@ -1,3 +1,6 @@
+import { canonicalJson } from '@assay/hashing';
+import { tableCsv } from '../evidence/evidence-table.js';
+import { portfolioEvidenceTables } from '../evidence/portfolio-evidence-tables.js';
 import { portfolioHtml } from '../html/portfolio-html.js';
 import type { TextArtifact } from '../results/run-result-model.js';
 import { portfolioMarkdown } from './portfolio-markdown.js';
@@ -11,7 +14,13 @@ import {
 
 /** The artifacts of stage 4 in the order of their paths, relative to the portfolio's folder. */
 export function portfolioFiles(model: PortfolioModel): readonly TextArtifact[] {
-  return [
+  const tables = portfolioEvidenceTables(model).map((table) => ({
+    path: `portfolio_${table.id}.csv`,
+    text: tableCsv(table),
+  }));
+  const files = [
+    ...tables,
+    { path: 'policy.json', text: canonicalJson(model.policy.content) },
     { path: 'portfolio_equity.csv', text: portfolioEquityCsv(model) },
     { path: 'portfolio_metrics.csv', text: portfolioMetricsCsv(model) },
     { path: 'portfolio_overview.md', text: portfolioMarkdown(model) },
@@ -19,4 +28,5 @@ export function portfolioFiles(model: PortfolioModel): readonly TextArtifact[] {
     { path: 'portfolio_tradelevel.csv', text: portfolioTradesCsv(model) },
     { path: 'report.html', text: portfolioHtml(model) },
   ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

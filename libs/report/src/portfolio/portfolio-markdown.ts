@@ -123,6 +123,10 @@ export function portfolioMarkdown(model: PortfolioModel): string {
       `${model.startDate} to ${model.endDate}, ${model.engineName} ${model.engineVersion}. ` +
       `Money in ${model.accountCurrency}; capital is fixed per run; annualised by ${portfolio.periodsPerYear}.`,
     '',
+    `**${markdownText(model.judgement.verdict)}**: ${markdownText(model.judgement.meaning)} ` +
+      `(${model.judgement.score} of ${model.judgement.of} points, policy ` +
+      `${markdownText(model.policy.name)} ${model.policy.version}).`,
+    '',
     '## Key numbers',
     '',
     ...numberTable(model, KEY_NUMBERS),

@@ -1,5 +1,18 @@
-import type { DailyEquity, MetricSet, PortfolioMetrics, RunMetricId } from '@assay/metrics';
-import { computePortfolio } from '@assay/metrics';
+import { sha256Hex } from '@assay/hashing';
+import type {
+  DailyEquity,
+  Judgement,
+  MetricSet,
+  PolicyThreshold,
+  PolicyVerdict,
+  PortfolioMetrics,
+  PortfolioRun,
+  RigourMetricId,
+  RunMetricId,
+  ScenarioPlan,
+  TrialStatistics,
+} from '@assay/metrics';
+import { computePortfolio, judgePortfolio } from '@assay/metrics';
 import { reportNotices } from '../results/report-notices.js';
 import type { ReportTrade, RunOutcome } from '../results/run-result-model.js';
 
@@ -19,6 +32,9 @@ export interface PortfolioRunModel {
   readonly trades: readonly ReportTrade[];
   readonly daily: DailyEquity;
   readonly metrics: MetricSet<RunMetricId>;
+  readonly rigour: MetricSet<RigourMetricId>;
+  /** One tick of the instrument, price units. */
+  readonly pointSize: number;
   readonly settings: RunOutcome['settings'];
   readonly rejections: Readonly<Record<string, number>>;
   readonly notReadyBars: number;
@@ -30,6 +46,32 @@ export interface FailedRun {
   readonly symbol: string;
   /** Error code and what was found, in one line. */
   readonly error: string;
+}
+
+/** How the portfolio is tried and judged; a policy file in the form that is computed with. */
+export interface PolicyModel {
+  readonly name: string;
+  readonly version: number;
+  /** SHA-256 of its canonical form. */
+  readonly sha256: string;
+  /** The whole policy as plain data, for the record. */
+  readonly content: unknown;
+  readonly plan: ScenarioPlan;
+  readonly thresholds: readonly PolicyThreshold[];
+  readonly verdicts: readonly PolicyVerdict[];
+}
+
+/** What was tried of the family before, as the ledger counts it when the portfolio is made. */
+export interface FamilyTrials {
+  readonly family: string;
+  /** Names the rules and code of this portfolio. */
+  readonly hypothesis: string;
+  /** Different rules or code of the family, this one included. */
+  readonly count: number;
+  /** Annualised Sharpe ratios of the other portfolios. */
+  readonly otherSharpeRatios: readonly number[];
+  /** Trials on each symbol, this run included. */
+  readonly bySymbol: Readonly<Record<string, TrialStatistics>>;
 }
 
 /** What a portfolio is built from. */
@@ -46,6 +88,8 @@ export interface PortfolioInput {
   /** In the directive's order of symbols; at least one. */
   readonly runs: readonly PortfolioRunModel[];
   readonly failed: readonly FailedRun[];
+  readonly policy: PolicyModel;
+  readonly trials: FamilyTrials;
   /** Sentences for the reader, in the order to be shown. */
   readonly warnings: readonly string[];
 }
@@ -57,6 +101,7 @@ export interface PortfolioModel extends PortfolioInput {
   readonly synthetic: boolean;
   readonly notices: readonly string[];
   readonly portfolio: PortfolioMetrics;
+  readonly judgement: Judgement;
 }
 
 /**
@@ -73,26 +118,56 @@ export function buildPortfolioModel(input: PortfolioInput): PortfolioModel {
     }
   }
   const synthetic = input.runs.some((run) => run.synthetic);
-  // Only what the portfolio reads is copied: a run may have tens of thousands of trades.
-  const runs = input.runs.map(({ runId, symbol, capital, daily, trades }) => ({
-    runId,
-    symbol,
-    capital,
-    daily,
-    trades: trades.map(({ direction, entryTime, exitTime, net, notional, marketState }) => ({
-      direction,
-      entryTime,
-      exitTime,
-      net,
-      notional,
-      volatilityRegime: marketState.volatilityRegime,
-    })),
-  }));
+  const portfolio = computePortfolio(input.runs.map(portfolioInput), {
+    periodsPerYear,
+    evidence: {
+      seed: sha256Hex(input.runs.map(({ runKey }) => runKey).join('\n')),
+      plan: input.policy.plan,
+      trialCount: input.trials.count,
+      otherSharpeRatios: input.trials.otherSharpeRatios,
+      runTrials: input.runs.map(
+        ({ symbol }) => input.trials.bySymbol[symbol] ?? { count: 1, sharpeRatios: [] },
+      ),
+    },
+  });
+  const { evidence } = portfolio;
   return {
     ...input,
     accountCurrency,
     synthetic,
     notices: reportNotices(first.settings, synthetic),
-    portfolio: computePortfolio(runs, { periodsPerYear }),
+    portfolio,
+    judgement: judgePortfolio(input.policy, {
+      ...portfolio.metrics.values,
+      ...evidence.rigour.metrics.values,
+      ...evidence.deflation.values,
+      ...evidence.robustness.values,
+    }),
+  };
+}
+
+/** Only what the portfolio reads is copied: a run may have tens of thousands of trades. */
+function portfolioInput(run: PortfolioRunModel): PortfolioRun {
+  const { runId, symbol, capital, pointSize, daily, trades } = run;
+  return {
+    runId,
+    symbol,
+    capital,
+    pointSize,
+    daily,
+    trades: trades.map((trade) => ({
+      direction: trade.direction,
+      entryTime: trade.entryTime,
+      exitTime: trade.exitTime,
+      exitReason: trade.exitReason,
+      net: trade.net,
+      spreadCost: trade.spreadCost,
+      commission: trade.commission,
+      units: trade.units,
+      conversionRate: trade.conversionRate,
+      riskAccount: trade.riskAccount,
+      notional: trade.notional,
+      volatilityRegime: trade.marketState.volatilityRegime,
+    })),
   };
 }

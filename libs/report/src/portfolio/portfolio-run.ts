@@ -19,6 +19,8 @@ export function portfolioRun(model: RunResultModel): PortfolioRunModel {
     trades: result.trades,
     daily: metrics.daily,
     metrics: metrics.all,
+    rigour: model.rigour.metrics,
+    pointSize: model.pointSize,
     settings: result.settings,
     rejections: result.rejections,
     notReadyBars: result.notReadyBars,

@@ -10,7 +10,7 @@ import { portfolioDefinitions } from './portfolio-definitions.js';
 import type { PortfolioModel } from './portfolio-model.js';
 
 /** Version of `portfolio_summary.json`. */
-export const PORTFOLIO_SUMMARY_SCHEMA = '2.0.0';
+export const PORTFOLIO_SUMMARY_SCHEMA = '2.1.0';
 
 /**
  * `portfolio_summary.json`: every number of the portfolio, as canonical JSON without a clock. A
@@ -18,7 +18,7 @@ export const PORTFOLIO_SUMMARY_SCHEMA = '2.0.0';
  */
 export function portfolioSummaryJson(model: PortfolioModel): string {
   const { portfolio } = model;
-  const { drawdownWindow: window } = portfolio;
+  const { drawdownWindow: window, evidence } = portfolio;
   return canonicalJson({
     schema_version: PORTFOLIO_SUMMARY_SCHEMA,
     portfolio_id: model.directiveId,
@@ -31,6 +31,9 @@ export function portfolioSummaryJson(model: PortfolioModel): string {
     engine_version: model.engineVersion,
     account_currency: model.accountCurrency,
     capital_model: 'fixed_per_run',
+    policy: { name: model.policy.name, version: model.policy.version, sha256: model.policy.sha256 },
+    judgement: model.judgement,
+    trials: model.trials,
     periods_per_year: portfolio.periodsPerYear,
     synthetic_data: model.synthetic,
     notices: model.notices,
@@ -55,6 +58,21 @@ export function portfolioSummaryJson(model: PortfolioModel): string {
       run_id: runId,
       own: own.values,
       without: without.values,
+    })),
+    rigour: evidence.rigour.metrics.values,
+    undefined_rigour: evidence.rigour.metrics.reasons,
+    deflation: evidence.deflation.values,
+    robustness: evidence.robustness.values,
+    deflation_by_symbol: model.runs.map(({ symbol }, place) => ({
+      symbol,
+      ...evidence.runDeflation[place]?.values,
+    })),
+    scenarios: evidence.scenarios.map(({ group, id, costs, skipped, metrics }) => ({
+      group,
+      id,
+      costs,
+      skipped,
+      metrics: metrics.values,
     })),
     correlation: portfolio.correlation,
     stress_correlation: portfolio.stressCorrelation,

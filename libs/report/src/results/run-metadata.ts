@@ -35,6 +35,7 @@ export function runMetadataJson(model: RunResultModel): string {
     inputs: model.inputs,
     synthetic_data: model.synthetic,
     account_currency: result.accountCurrency,
+    point_size: model.pointSize,
     [`reference_capital_${moneySuffix(result.accountCurrency)}`]: result.capital,
     outcome: runOutcomeLabel(model),
     trade_count: result.trades.length,

@@ -1,12 +1,12 @@
-import { METRICS } from '@assay/metrics';
-import type { MetricSet, RunMetricId } from '@assay/metrics';
+import { METRICS, RIGOUR_METRICS } from '@assay/metrics';
+import type { MetricSet } from '@assay/metrics';
 import type { PortfolioRunModel } from '../portfolio/portfolio-model.js';
 import { parseEquityCurveCsv } from '../results/equity-curve.js';
 import { moneySuffix } from '../results/run-result-model.js';
 import type { RunOutcome } from '../results/run-result-model.js';
 import { parseTradeListCsv } from './trade-list-reader.js';
 
-/** Texts of the three artifacts that a portfolio needs of a run. */
+/** Texts of the artifacts that a portfolio needs of a run. */
 export interface RunArtifactTexts {
   /** `metadata/run_metadata.json` */
   readonly metadata: string;
@@ -14,6 +14,8 @@ export interface RunArtifactTexts {
   readonly tradeList: string;
   /** `raw/equity_curve.csv` */
   readonly equityCurve: string;
+  /** `raw/results_rigour.json` */
+  readonly rigour: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export function portfolioRunFromArtifacts(texts: RunArtifactTexts): PortfolioRun
   const metadata = parseRecord(texts.metadata);
   const daily = parseEquityCurveCsv(texts.equityCurve);
   const fields = metadata && new MetadataFields(metadata);
+  const rigour = new MetadataFields(parseRecord(texts.rigour) ?? {});
   if (!fields || !daily) return undefined;
   const accountCurrency = fields.text('account_currency');
   const trades = parseTradeListCsv(texts.tradeList, accountCurrency);
@@ -40,24 +43,29 @@ export function portfolioRunFromArtifacts(texts: RunArtifactTexts): PortfolioRun
     capital: fields.number(`reference_capital_${moneySuffix(accountCurrency)}`),
     accountCurrency,
     daily,
-    metrics: metricSet(fields),
+    metrics: metricSet(METRICS, fields),
+    rigour: metricSet(RIGOUR_METRICS, rigour),
+    pointSize: fields.number('point_size'),
     settings: fields.record('settings') as RunOutcome['settings'],
     rejections: fields.record('rejections') as Readonly<Record<string, number>>,
     notReadyBars: fields.number('not_ready_bars'),
     periodsPerYear: fields.number('periods_per_year'),
   };
-  return trades && fields.sound && range.sound ? { ...run, trades } : undefined;
+  return trades && fields.sound && range.sound && rigour.sound ? { ...run, trades } : undefined;
 }
 
 /** In the order of the definitions, because canonical JSON orders keys by name. */
-function metricSet(fields: MetadataFields): MetricSet<RunMetricId> {
+function metricSet<Id extends string>(
+  definitions: readonly { readonly id: Id }[],
+  fields: MetadataFields,
+): MetricSet<Id> {
   const values = fields.record('metrics');
   const reasons = fields.record('undefined_metrics');
-  const ids = METRICS.map(({ id }) => id);
+  const ids = definitions.map(({ id }) => id);
   return {
     values: Object.fromEntries(ids.map((id) => [id, values[id] ?? null])),
     reasons: Object.fromEntries(ids.filter((id) => id in reasons).map((id) => [id, reasons[id]])),
-  } as MetricSet<RunMetricId>;
+  } as MetricSet<Id>;
 }
 
 type JsonRecord = Readonly<Record<string, unknown>>;
