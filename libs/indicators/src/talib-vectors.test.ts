@@ -12,15 +12,6 @@ import {
 /** What the table has and we do not. */
 const NOT_OURS: Readonly<Record<string, string>> = {
   'test_1in_1out.c TA_SIN_TEST': 'Math.sin of each value is no indicator',
-  'test_1in_1out.c TA_HT_DCPERIOD_TEST': 'Hilbert transform',
-  'test_1in_1out.c TA_HT_DCPHASE_TEST': 'Hilbert transform',
-  'test_1in_1out.c TA_HT_TRENDLINE_TEST': 'Hilbert transform',
-  'test_1in_1out.c TA_HT_TRENDMODE_TEST': 'Hilbert transform',
-  'test_1in_2out.c TA_HT_PHASOR_TEST': 'Hilbert transform',
-  'test_1in_2out.c TA_HT_SINE_TEST': 'Hilbert transform',
-  'test_ma.c MAMA': 'Hilbert transform',
-  'test_ma.c TA_FAMA_TEST': 'Hilbert transform',
-  'test_ma.c TA_MAMA_TEST': 'Hilbert transform',
   'test_candlestick.c CANDLESTICK': 'the rows hold no expected value',
 };
 

@@ -1,5 +1,6 @@
 import type { IndicatorEntry } from './indicator-entry.js';
 import { AVERAGE_INDICATORS } from './average-indicators.js';
+import { CYCLE_INDICATORS } from './cycle-indicators.js';
 import { OSCILLATOR_INDICATORS } from './oscillator-indicators.js';
 import { PRICE_INDICATORS } from './price-indicators.js';
 import { STATS_INDICATORS } from './stats-indicators.js';
@@ -16,6 +17,7 @@ export const INDICATORS: readonly IndicatorEntry[] = [
   ...STRUCTURE_INDICATORS,
   ...AVERAGE_INDICATORS,
   ...TREND_INDICATORS,
+  ...CYCLE_INDICATORS,
   ...VOLATILITY_INDICATORS,
   ...VOLUME_INDICATORS,
 ].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -160,6 +160,13 @@ function trixCall({ cell, label }: TalibRow, bars: Bars): Lines {
   ];
 }
 
+/** The suite measures cycles of the median price. */
+const ofMedians =
+  (compute: (values: Float64Array) => Float64Array | Lines): Call =>
+  (_row, bars) => {
+    const found = compute(library.medianPrice(bars));
+    return found instanceof Float64Array ? [found] : found;
+  };
 const adCall: Call = (_row, bars) => [accumulationDistribution(bars)];
 const oneSeries =
   (compute: (values: Float64Array, period: number) => Float64Array): Call =>
@@ -189,6 +196,21 @@ const direction =
 
 /** Our call for each of TA-Lib's functions, by file and test of its regression suite. */
 export const TALIB_CALLS: Readonly<Record<string, Call>> = {
+  'test_1in_1out.c TA_HT_DCPERIOD_TEST': ofMedians(library.hilbertPeriod),
+  'test_1in_1out.c TA_HT_DCPHASE_TEST': ofMedians(library.hilbertPhase),
+  'test_1in_1out.c TA_HT_TRENDLINE_TEST': ofMedians(library.hilbertTrendline),
+  'test_1in_1out.c TA_HT_TRENDMODE_TEST': ofMedians(library.hilbertTrendMode),
+  'test_1in_2out.c TA_HT_PHASOR_TEST': ofMedians((values) => {
+    const { inPhase, quadrature } = library.hilbertPhasor(values);
+    return [inPhase, quadrature];
+  }),
+  'test_1in_2out.c TA_HT_SINE_TEST': ofMedians((values) => {
+    const { sine, lead } = library.hilbertSine(values);
+    return [sine, lead];
+  }),
+  'test_ma.c MAMA': ofMedians((values) => library.mama(values).mama),
+  'test_ma.c TA_FAMA_TEST': ofMedians((values) => library.mama(values).fama),
+  'test_ma.c TA_MAMA_TEST': ofMedians((values) => library.mama(values).mama),
   'test_adx.c TST_ADX': direction((bars, period) => adx(bars, period).adx),
   'test_adx.c TST_ADXR': direction(adxr),
   'test_adx.c TST_DX': direction(dx),

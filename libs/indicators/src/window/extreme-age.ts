@@ -33,12 +33,14 @@ export function extremeAge(
       head = head + 1 === period ? 0 : head + 1;
       size -= 1;
     }
-    let last = (head + size - 1 + period) % period;
-    while (size > 0 && sign * (values[queue[last] as number] as number) <= now) {
+    let end = head + size < period ? head + size : head + size - period;
+    while (size > 0) {
+      const last = end === 0 ? period - 1 : end - 1;
+      if (sign * (values[queue[last] as number] as number) > now) break;
+      end = last;
       size -= 1;
-      last = last === 0 ? period - 1 : last - 1;
     }
-    queue[(head + size) % period] = i;
+    queue[end] = i;
     size += 1;
     if (whole >= period) out[i] = i - (queue[head] as number);
   }
