@@ -49,6 +49,8 @@ interface PositionShare extends TradeSize {
 export class Account {
   /** The oldest open position; null when none is open. */
   position: OpenPosition | null = null;
+  /** True when something besides rules of time may close a position inside a bar. */
+  isProtected = false;
   /** Everything open, in order of entry; all of one side. */
   readonly positions: OpenPosition[] = [];
   /** Realised money, account currency; what open positions have cost so far is not in it. */
@@ -78,12 +80,6 @@ export class Account {
       nights,
       scratch: inputs.scratch,
     });
-  }
-
-  /** True when something besides rules of time may close a position inside a bar. */
-  get isProtected(): boolean {
-    for (const position of this.positions) if (position.isProtected) return true;
-    return false;
   }
 
   /** Equity at the close of the current bar, marks of open positions included. */
@@ -133,6 +129,7 @@ export class Account {
     this.entries += 1;
     this.positions.push(position);
     this.position = this.positions[0] ?? null;
+    if (position.isProtected) this.isProtected = true;
     this.dayTrades.add(bar, order.direction);
     return null;
   }
@@ -222,8 +219,15 @@ export class Account {
 
   private remove(position: OpenPosition): void {
     const { positions } = this;
-    positions.splice(positions.indexOf(position), 1);
-    this.position = positions[0] ?? null;
+    if (positions.length === 1) {
+      positions.pop();
+      this.position = null;
+      this.isProtected = false;
+    } else {
+      positions.splice(positions.indexOf(position), 1);
+      this.position = positions[0] ?? null;
+      this.isProtected = positions.some((open) => open.isProtected);
+    }
     this.unused.push(position);
   }
 

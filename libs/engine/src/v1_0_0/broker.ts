@@ -1,5 +1,4 @@
 import type { Bars } from '@assay/core';
-import type { Direction } from '@assay/strategy/sdk';
 import type { Account, ExitMoment } from './account.js';
 import type { BarPrices } from './bar-prices.js';
 import type { EntryPlan } from './entry-decision.js';
@@ -9,7 +8,6 @@ import { InsideBar } from './inside-bar.js';
 import type { OpenPosition } from './open-position.js';
 import { OrderDesk } from './order-desk.js';
 import { OrderEntry } from './order-entry.js';
-import type { RejectionReason } from './order.js';
 import { leavingSide } from './protective-events.js';
 import type { EngineSettings } from './settings.js';
 
@@ -21,6 +19,8 @@ export class Broker {
   private pendingExit: ExitPlan | null = null;
   /** Counts the bars that were tested. */
   private step = 0;
+  /** True when rules of time may close a position. */
+  private readonly leavesByTime: boolean;
   private readonly desk: OrderDesk;
   private readonly entry: OrderEntry;
   private readonly inside: InsideBar;
@@ -31,6 +31,7 @@ export class Broker {
     private readonly bars: Bars,
     private readonly prices: BarPrices,
   ) {
+    this.leavesByTime = settings.timeExitMinute !== null || settings.maxBars !== Infinity;
     this.desk = new OrderDesk(settings.direction);
     this.entry = new OrderEntry(account, settings, this.desk);
     this.inside = new InsideBar(account, settings, this.desk, this.entry, bars);
@@ -48,14 +49,16 @@ export class Broker {
   /** A bar up to its close: what waits is filled, protective and resting orders are tested. */
   openBar(bar: number): void {
     this.step += 1;
-    const { account, desk } = this;
-    const prices = this.prices.loadOpen(bar);
-    if (account.position) this.exitAtOpen(bar);
-    for (const order of desk.takeMarketOrders()) {
-      const fill = marketFill(order.direction, prices.open, prices, true);
-      this.entry.fill(order, fill, { bar, step: this.step, moment: 'open' });
+    const { account, desk, prices } = this;
+    const isTested = account.isProtected || desk.resting.length > 0;
+    if (isTested) prices.load(bar);
+    else prices.loadOpen(bar);
+    if (this.pendingExit !== null || this.leavesByTime) this.exitAtOpen(bar);
+    if (desk.market.length > 0) this.enterAtOpen(bar);
+    if (desk.resting.length > 0 || account.isProtected) {
+      if (!isTested) prices.load(bar);
+      if (!this.inside.isQuiet(prices)) this.tradeInside(bar);
     }
-    if (desk.resting.length > 0 || account.isProtected) this.tradeInside(bar);
     this.updateWaiting();
   }
 
@@ -84,6 +87,7 @@ export class Broker {
   /** True when an exit and `max_bars` together leave nothing open. */
   leavesAll(exit: ExitPlan | null, bar: number): boolean {
     const isClose = this.settings.entryTiming === 'bar_close';
+    if (exit !== null && exit.position === null && exit.fraction === 1) return true;
     return this.account.positions.every(
       (position) =>
         (isMeant(exit, position) && exit.fraction === 1) ||
@@ -106,10 +110,16 @@ export class Broker {
     return bar - position.entryBar >= this.settings.maxBars;
   }
 
+  private enterAtOpen(bar: number): void {
+    const { prices } = this;
+    for (const order of this.desk.takeMarketOrders()) {
+      const fill = marketFill(order.direction, prices.open, prices, true);
+      this.entry.fill(order, fill, bar, this.step, 'open');
+    }
+  }
+
   private tradeInside(bar: number): void {
-    const prices = this.prices.load(bar);
-    if (this.inside.isQuiet(prices)) return;
-    const step = { bar, number: this.step, prices, isClose: true };
+    const step = { bar, number: this.step, prices: this.prices, isClose: true };
     this.inside.open(step);
     this.inside.rest(step);
   }
@@ -119,60 +129,68 @@ export class Broker {
    * hold it.
    */
   private fillAtClose(bar: number): void {
-    const { pendingExit } = this;
-    this.leaveEach(bar, 'close', (position) => {
-      if (isMeant(pendingExit, position)) return this.withReversal(pendingExit);
-      return this.isHeldLongEnough(position, bar) ? heldTooLong(position) : null;
-    });
+    const { positions } = this.account;
+    for (let at = 0; at < positions.length;) {
+      const position = positions[at] as OpenPosition;
+      if (isMeant(this.pendingExit, position)) {
+        this.leave(position, this.pendingExit, bar, 'close');
+      } else if (this.isHeldLongEnough(position, bar)) {
+        this.account.close(position, this.closeFill(position, bar), bar, 'MAX_BARS', 'close');
+      }
+      if (positions[at] === position) at += 1;
+    }
     this.pendingExit = null;
     if (bar + 1 >= this.bars.length) return;
     const prices = this.prices.load(bar);
     for (const order of this.desk.takeMarketOrders()) {
       const fill = marketFill(order.direction, prices.close, prices, false);
-      this.entry.fill(order, fill, { bar, step: this.step, moment: 'close' });
+      this.entry.fill(order, fill, bar, this.step, 'close');
     }
   }
 
   private exitAtOpen(bar: number): void {
-    const { pendingExit, account } = this;
-    const leavesAtOpens = this.settings.entryTiming === 'next_bar_open';
-    this.leaveEach(bar, 'open', (position) => {
-      if (isMeant(pendingExit, position)) return this.withReversal(pendingExit);
-      if (account.isTimeExitDue(position, bar)) return { ...whole(position), reason: 'TIME_EXIT' };
-      if (!leavesAtOpens || !this.isHeldLongEnough(position, bar)) return null;
-      return heldTooLong(position);
-    });
-    this.pendingExit = null;
-  }
-
-  /** Leaves every open position for which there is a plan, wholly or in part. */
-  private leaveEach(
-    bar: number,
-    moment: ExitMoment,
-    planFor: (position: OpenPosition) => ExitPlan | null,
-  ): void {
-    const { account, desk } = this;
-    const { positions } = account;
+    const { positions } = this.account;
     for (let at = 0; at < positions.length;) {
       const position = positions[at] as OpenPosition;
-      const plan = planFor(position);
-      const lots: number | RejectionReason =
-        plan === null ? 0 : account.shareOf(position, plan.fraction);
-      if (typeof lots === 'string') desk.reject(lots);
-      else if (plan !== null) {
-        const fill = moment === 'close' ? this.closeFill(position, bar) : this.openFill(position);
-        account.close(position, fill, bar, plan.reason, moment, lots);
+      if (isMeant(this.pendingExit, position)) {
+        this.leave(position, this.pendingExit, bar, 'open');
+      } else {
+        const reason = this.dueAtOpen(position, bar);
+        if (reason !== null) {
+          this.account.close(position, this.openFill(position), bar, reason, 'open');
+        }
       }
       if (positions[at] === position) at += 1;
     }
+    this.pendingExit = null;
+  }
+
+  private dueAtOpen(position: OpenPosition, bar: number): 'TIME_EXIT' | 'MAX_BARS' | null {
+    if (this.account.isTimeExitDue(position, bar)) return 'TIME_EXIT';
+    const leavesAtOpens = this.settings.entryTiming === 'next_bar_open';
+    return leavesAtOpens && this.isHeldLongEnough(position, bar) ? 'MAX_BARS' : null;
+  }
+
+  /** Leaves a position by a decision, wholly or in part. */
+  private leave(position: OpenPosition, exit: ExitPlan, bar: number, moment: ExitMoment): void {
+    const { account } = this;
+    const lots = account.shareOf(position, exit.fraction);
+    if (typeof lots === 'string') {
+      this.desk.reject(lots);
+      return;
+    }
+    const fill = moment === 'close' ? this.closeFill(position, bar) : this.openFill(position);
+    account.close(position, fill, bar, this.exitReason(exit), moment, lots);
   }
 
   /** A plain signal that comes with a market order of the other side is a reversal. */
-  private withReversal(plan: ExitPlan): ExitPlan {
-    if (plan.reason !== 'SIGNAL' || plan.fraction !== 1) return plan;
-    const direction: Direction | undefined = this.account.position?.direction;
-    const isReversal = this.desk.market.some((order) => order.direction !== direction);
-    return isReversal ? { ...plan, reason: 'REVERSE' } : plan;
+  private exitReason({ reason, fraction }: ExitPlan): string {
+    if (reason !== 'SIGNAL' || fraction !== 1) return reason;
+    const direction = this.account.position?.direction;
+    for (const order of this.desk.market) {
+      if (order.direction !== direction) return 'REVERSE';
+    }
+    return reason;
   }
 
   private openFill(position: OpenPosition): Fill {
@@ -190,21 +208,10 @@ export class Broker {
     this.isWaiting =
       this.pendingExit !== null ||
       !desk.isEmpty ||
-      (account.position !== null &&
-        (account.isProtected ||
-          this.settings.timeExitMinute !== null ||
-          this.settings.maxBars !== Infinity));
+      (account.position !== null && (account.isProtected || this.leavesByTime));
   }
 }
 
 function isMeant(plan: ExitPlan | null, position: OpenPosition): plan is ExitPlan {
   return plan !== null && (plan.position === null || plan.position === position.id);
-}
-
-function whole(position: OpenPosition): Omit<ExitPlan, 'reason'> {
-  return { fraction: 1, position: position.id };
-}
-
-function heldTooLong(position: OpenPosition): ExitPlan {
-  return { ...whole(position), reason: 'MAX_BARS' };
 }

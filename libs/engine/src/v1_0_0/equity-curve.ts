@@ -64,16 +64,17 @@ export class EquityCurve {
 
   /** Fills the bars before `until`, during which these positions are open. */
   fill(positions: readonly OpenPosition[], until: number, cash: number): void {
-    const [position] = positions;
-    if (position === undefined) this.fillFlat(until, cash);
-    else if (positions.length === 1) this.markOpen(position, until, cash);
+    if (positions.length === 0) this.fillFlat(until, cash);
+    else if (positions.length === 1) this.markOpen(positions[0] as OpenPosition, until, cash);
     else this.markSeveral(positions, until, cash);
   }
 
   /** Equity when positions of one side are marked at a price of the side they leave on. */
   markAll(positions: readonly OpenPosition[], price: number, rate: number, cash: number): number {
     let equity = cash;
-    for (const position of positions) equity = this.markAt(position, price, rate, equity);
+    for (let at = 0; at < positions.length; at += 1) {
+      equity = this.markAt(positions[at] as OpenPosition, price, rate, equity);
+    }
     return equity;
   }
 

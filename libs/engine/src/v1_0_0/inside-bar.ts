@@ -16,7 +16,7 @@ import {
   type ProtectiveEvent,
 } from './protective-events.js';
 import type { EngineSettings } from './settings.js';
-import { followsPrice, moveStopFirst, moveStopLast, type TrailingUpdate } from './stop-moves.js';
+import { moveStopFirst, moveStopLast, type TrailingUpdate } from './stop-moves.js';
 
 /** One bar, or one bar inside a bar, that is tested. */
 export interface Step {
@@ -77,8 +77,10 @@ export class InsideBar {
   /** True when nothing can happen to what is open, and nothing rests. */
   isQuiet(prices: FillBar): boolean {
     if (this.desk.resting.length > 0) return false;
-    for (const position of this.account.positions) {
-      if (followsPrice(position) || isInReach(position, prices)) return false;
+    const { positions } = this.account;
+    for (let at = 0; at < positions.length; at += 1) {
+      const position = positions[at] as OpenPosition;
+      if (position.followsPrice || isInReach(position, prices)) return false;
     }
     return true;
   }
@@ -93,7 +95,7 @@ export class InsideBar {
       // An order before it in the list may have cancelled it.
       if (!fill?.atOpen || !this.desk.resting.includes(order)) continue;
       this.desk.take(order);
-      this.entry.fill(order, fill, { bar: step.bar, step: step.number, moment: 'open' });
+      this.entry.fill(order, fill, step.bar, step.number, 'open');
       this.protectAtOpen(step);
     }
   }
@@ -203,7 +205,7 @@ export class InsideBar {
       return;
     }
     const before = this.account.entries;
-    this.entry.fill(order, fill, { bar, step: number, moment: order.kind as 'stop' | 'limit' });
+    this.entry.fill(order, fill, bar, number, order.kind as 'stop' | 'limit');
     if (this.account.entries > before) this.point = { bid: fill.bid, travel: 0 };
   }
 
@@ -239,7 +241,7 @@ export class InsideBar {
 
   private moveStop(position: OpenPosition, step: Step): ProtectiveEvent | null {
     const { prices, number, isClose } = step;
-    if (!followsPrice(position) && !isInReach(position, prices)) return null;
+    if (!position.followsPrice && !isInReach(position, prices)) return null;
     const event = moveStopLast(position, prices, number, this.update, isClose);
     if (event) {
       const best = bestAfterFill(position, exitSideOf(position.direction, prices), number);

@@ -2,10 +2,9 @@ import type { Direction } from '@assay/strategy/sdk';
 import type { EntryMoment } from './entry-moment.js';
 import type { Fill } from './fill.js';
 import type { Order } from './order.js';
-import type { PartLevel, ProtectiveLevels } from './protective-levels.js';
+import { NO_LEVELS, type PartLevel, type ProtectiveLevels } from './protective-levels.js';
 
 const NO_FILL: Fill = { price: NaN, bid: NaN, spread: 0, slippage: 0, atOpen: false };
-const NO_PARTS: readonly PartLevel[] = [];
 
 /** What placed the stop in force: the exit reason when it is touched. */
 export type StopReason = 'STOP_LOSS' | 'BREAK_EVEN' | 'TRAILING_STOP';
@@ -32,23 +31,19 @@ export class OpenPosition {
   /** Counts the bars, and bars inside bars, that orders were tested against. */
   entryStep = -1;
   tag = '';
-  /** As placed at the fill. */
-  initialStop = NaN;
+  /** As they were placed at the fill. */
+  levels: ProtectiveLevels = NO_LEVELS;
   /** In force. */
   stopLoss = NaN;
   stopReason: StopReason = 'STOP_LOSS';
-  takeProfit = NaN;
-  /** True when something besides rules of time may close it inside a bar. */
-  isProtected = false;
-  trailDistance = NaN;
-  trailFrom = NaN;
+  /** Moves the stop to the entry; NaN for never, or when it has. */
   breakEvenTrigger = NaN;
-  breakEvenStop = NaN;
-  /** Levels at which parts leave, nearest first; `nextPart` is the first that has not been reached. */
-  parts: readonly PartLevel[] = NO_PARTS;
+  /** The first of `levels.parts` that has not been reached. */
   nextPart = 0;
   /** The nearest of target, next part and break-even trigger; NaN for none. */
   watchLevel = NaN;
+  /** True when something besides rules of time may close it inside a bar. */
+  isProtected = false;
   /** Quote → account rate at the entry. */
   entryRate = NaN;
   /** Commission of the entry side. */
@@ -81,28 +76,40 @@ export class OpenPosition {
 
   /** Sets everything that protects the position. */
   protect(levels: ProtectiveLevels): void {
-    const { stopLoss, takeProfit, parts } = levels;
-    this.initialStop = stopLoss;
+    // A position without levels stays one: nothing can have changed.
+    if (levels === NO_LEVELS && this.levels === NO_LEVELS) return;
+    const { stopLoss, takeProfit, trailDistance, parts } = levels;
+    this.levels = levels;
     this.stopLoss = stopLoss;
     this.stopReason = 'STOP_LOSS';
-    this.takeProfit = takeProfit;
-    this.trailDistance = levels.trailDistance;
-    this.trailFrom = levels.trailFrom;
     this.breakEvenTrigger = levels.breakEvenTrigger;
-    this.breakEvenStop = levels.breakEvenStop;
-    this.parts = parts;
     this.nextPart = 0;
     this.isProtected =
       stopLoss === stopLoss ||
       takeProfit === takeProfit ||
-      parts.length > 0 ||
-      levels.trailDistance === levels.trailDistance;
+      trailDistance === trailDistance ||
+      parts.length > 0;
     this.watch();
+  }
+
+  /** Target; NaN when there is none. */
+  get takeProfit(): number {
+    return this.levels.takeProfit;
+  }
+
+  /** Stop at the fill; NaN when there was none. */
+  get initialStop(): number {
+    return this.levels.stopLoss;
+  }
+
+  /** True when the stop follows the price. */
+  get followsPrice(): boolean {
+    return this.levels.trailDistance === this.levels.trailDistance;
   }
 
   /** The part that leaves next; undefined when there is none. */
   get part(): PartLevel | undefined {
-    return this.parts[this.nextPart];
+    return this.levels.parts[this.nextPart];
   }
 
   /** True when `level` lies on the winning side of `other`, or there is no other. */
@@ -120,7 +127,7 @@ export class OpenPosition {
 
   /** Finds out again which level above (for a long) is the nearest. */
   watch(): void {
-    const part = this.parts[this.nextPart]?.price ?? NaN;
+    const part = this.part?.price ?? NaN;
     this.watchLevel = this.nearer(this.nearer(this.takeProfit, part), this.breakEvenTrigger);
   }
 

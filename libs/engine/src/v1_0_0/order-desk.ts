@@ -8,7 +8,7 @@ export class OrderDesk {
   /** Stop and limit orders, in the order in which they were placed. */
   resting: readonly Order[] = [];
   /** Market orders for the next fill. */
-  market: readonly Order[] = [];
+  market: Order[] = [];
   private readonly rejections = new Map<string, number>();
 
   constructor(private readonly side: SideRestriction) {}
@@ -37,7 +37,7 @@ export class OrderDesk {
     if (plan.notReady > 0) this.reject('NOT_READY', plan.notReady);
     for (const order of plan.orders) {
       if (!this.isAllowed(order.direction)) this.reject('DIRECTION_RESTRICTED');
-      else if (order.kind === 'market') this.market = [...this.market, order];
+      else if (order.kind === 'market') this.market.push(order);
       else if (this.resting.length >= RESTING_ORDERS_MAX) this.reject('TOO_MANY_ORDERS');
       else this.resting = [...this.resting, order];
     }

@@ -6,14 +6,6 @@ import type { OrderDesk } from './order-desk.js';
 import type { Order } from './order.js';
 import type { EngineSettings } from './settings.js';
 
-/** When and how an order is filled. */
-export interface FillMoment {
-  readonly bar: number;
-  /** Count of bars tested. */
-  readonly step: number;
-  readonly moment: EntryMoment;
-}
-
 /** Turns filled orders into positions, as far as the rules about open positions let it. */
 export class OrderEntry {
   constructor(
@@ -37,10 +29,11 @@ export class OrderEntry {
   /**
    * Fills an order, or refuses it and counts why. A reversal leaves everything that is open at the
    * order's own fill, also when the new position is then refused.
+   * @param step count of bars tested.
    */
-  fill(order: Order, fill: Fill, at: FillMoment): void {
+  fill(order: Order, fill: Fill, bar: number, step: number, moment: EntryMoment): void {
     const { account, desk } = this;
-    const isReversal = this.reverses(order);
+    const isReversal = account.position !== null && this.reverses(order);
     if (account.position !== null && !isReversal && !this.adds(order)) {
       this.refuse(order);
       return;
@@ -48,8 +41,8 @@ export class OrderEntry {
     if (order.stopLoss !== order.stopLoss && this.settings.stopLoss === 'intent') {
       throw stopNotPlaced(order);
     }
-    if (isReversal) this.leaveAll(fill, at);
-    const refused = account.open(order, fill, at.bar, at.moment, at.step);
+    if (isReversal) this.leaveAll(fill, bar, moment);
+    const refused = account.open(order, fill, bar, moment, step);
     if (refused !== null) desk.reject(refused);
     else if (order.group !== '') desk.cancelGroup(order.group);
   }
@@ -60,7 +53,7 @@ export class OrderEntry {
     this.desk.reject(isFull ? 'POSITION_LIMIT' : 'POSITION_OPEN');
   }
 
-  private leaveAll(fill: Fill, { bar, moment }: FillMoment): void {
+  private leaveAll(fill: Fill, bar: number, moment: EntryMoment): void {
     const { account } = this;
     const exit = moment === 'open' || moment === 'close' ? moment : 'intrabar';
     while (account.position) account.close(account.position, fill, bar, 'REVERSE', exit);

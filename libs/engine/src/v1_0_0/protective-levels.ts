@@ -33,7 +33,8 @@ export interface ProtectiveLevels {
 
 const NO_PARTS: readonly PartLevel[] = [];
 
-const NO_LEVELS: ProtectiveLevels = {
+/** Of a trade that nothing protects; one object, by which such trades are known. */
+export const NO_LEVELS: ProtectiveLevels = {
   stopLoss: NaN,
   takeProfit: NaN,
   trailDistance: NaN,

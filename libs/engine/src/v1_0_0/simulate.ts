@@ -101,31 +101,22 @@ function readExit(run: Run, decision: ExitDecision | undefined, bar: number): Ex
   return exit;
 }
 
-/** What is to be left at a close, and whether something stays open for new orders to meet. */
-interface Leaving {
-  readonly exit: ExitPlan | null;
-  /** True when rules of time close something at this close. */
-  readonly isDue: boolean;
-  readonly stays: boolean;
-}
-
-const NOTHING_OPEN: Leaving = { exit: null, isDue: false, stays: false };
-
 /**
  * Carries out what was decided at a close. While a position stays open, orders count only where rules
  * take them: a market order of the other side to leave by, an order that adds, one that reverses.
  */
 function carryOut(
   run: Run,
-  leaving: Leaving,
+  decidedExit: ExitPlan | null,
+  stays: boolean,
   decision: EntryDecision | undefined,
   bar: number,
 ): boolean {
   const { account, broker, settings } = run;
-  let { exit } = leaving;
+  let exit = decidedExit;
   const plan = decision === undefined || decision === null ? null : readPlan(run, decision, bar);
   let taken = plan;
-  if (leaving.stays && plan !== null) {
+  if (stays && plan !== null) {
     const direction = account.position?.direction;
     const isOpposite = plan.orders.some(
       (order) => order.kind === 'market' && order.direction !== direction,
@@ -137,7 +128,7 @@ function carryOut(
       taken = null;
     }
   }
-  if (exit !== null || leaving.isDue || taken !== null) broker.decide(exit, taken, bar);
+  broker.decide(exit, taken, bar);
   return plan !== null && plan.orders.length > 0;
 }
 
@@ -146,6 +137,8 @@ function runBars(run: Run): number {
   const { bars, firstBar, settings, strategy, account, broker, context, readiness } = run;
   const leavesAtClose = settings.entryTiming === 'bar_close' && settings.maxBars !== Infinity;
   const asksForOpposite = settings.exitOnOppositeSignal || settings.reverses;
+  const { maxPositions } = settings;
+  const asksMore = asksForOpposite || maxPositions > 1;
   let signalsNotReady = 0;
   // Which hook is running: what is thrown meanwhile is the strategy's. One handler around all bars.
   let asking = '';
@@ -153,28 +146,32 @@ function runBars(run: Run): number {
     for (let bar = firstBar; bar < bars.length; bar += 1) {
       if (broker.isWaiting) broker.openBar(bar);
       context.i = bar;
-      let leaving = NOTHING_OPEN;
+      let exit: ExitPlan | null = null;
+      let isDue = false;
+      let stays = false;
       if (account.position !== null) {
         asking = 'checkExit';
         const decision: ExitDecision | undefined = strategy.checkExit(context);
         asking = '';
         const wants = decision !== false && decision !== null;
-        const exit = wants ? readExit(run, decision, bar) : null;
-        const isDue = leavesAtClose && broker.isDueAtClose(bar);
+        if (!wants && !leavesAtClose && !asksMore) continue;
+        if (wants) exit = readExit(run, decision, bar);
+        isDue = leavesAtClose && broker.isDueAtClose(bar);
         const leaves = exit !== null || isDue;
-        const stays = !leaves || !broker.leavesAll(exit, bar);
-        if (stays && !asksForOpposite && account.positions.length >= settings.maxPositions) {
+        stays = !leaves || !broker.leavesAll(exit, bar);
+        if (stays && !asksForOpposite && account.positions.length >= maxPositions) {
           if (leaves) broker.decide(exit, null, bar);
           continue;
         }
-        leaving = { exit, isDue, stays };
       }
       asking = 'checkEntry';
       const decision: EntryDecision | undefined = strategy.checkEntry(context);
       asking = '';
-      const isIdle = leaving.exit === null && !leaving.isDue;
+      const isIdle = exit === null && !isDue;
       if (isIdle && (decision === null || decision === undefined)) continue;
-      if (carryOut(run, leaving, decision, bar) && !readiness.isReady(bar)) signalsNotReady += 1;
+      if (carryOut(run, exit, stays, decision, bar) && !readiness.isReady(bar)) {
+        signalsNotReady += 1;
+      }
     }
   } catch (error) {
     throw asking === '' ? error : strategyCrash(asking, context.i, error);

@@ -6,16 +6,11 @@ import { bestAfterFill, leavingSide, type ProtectiveEvent } from './protective-e
 /** When a following stop moves: after closes, or also by prices inside a bar; null: there is none. */
 export type TrailingUpdate = 'close' | 'intrabar' | null;
 
-/** True when the stop of a position may move without a level being touched. */
-export function followsPrice(position: OpenPosition): boolean {
-  return position.trailDistance === position.trailDistance;
-}
-
 /** Moves the stop to the entry when `price` has reached the trigger; true when it has. */
 function breakEven(position: OpenPosition, price: number): boolean {
   const { direction, breakEvenTrigger } = position;
   if (!isBeyondTarget(direction, price, breakEvenTrigger)) return false;
-  position.raiseStop(position.breakEvenStop, 'BREAK_EVEN');
+  position.raiseStop(position.levels.breakEvenStop, 'BREAK_EVEN');
   position.breakEvenTrigger = NaN;
   position.watch();
   return true;
@@ -23,7 +18,8 @@ function breakEven(position: OpenPosition, price: number): boolean {
 
 /** Moves the stop to its distance behind `price`, once it follows at all. */
 function follow(position: OpenPosition, price: number): void {
-  const { direction, trailDistance, trailFrom } = position;
+  const { direction } = position;
+  const { trailDistance, trailFrom } = position.levels;
   const isActive = trailFrom !== trailFrom || isBeyondTarget(direction, price, trailFrom);
   if (isActive) position.raiseStop(price - direction * trailDistance, 'TRAILING_STOP');
 }
@@ -56,7 +52,7 @@ export function moveStopLast(
   const { direction } = position;
   const side = exitSideOf(direction, bar);
   const best = bestAfterFill(position, side, step);
-  const cameBackFrom = position.breakEvenStop;
+  const cameBackFrom = position.levels.breakEvenStop;
   const isTriggered =
     position.breakEvenTrigger === position.breakEvenTrigger && breakEven(position, best);
   if (update === 'intrabar') follow(position, best);
