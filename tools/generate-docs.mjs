@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorsDocument } from './build/errors-document.mjs';
+import { indicatorsDocument } from './build/indicators-document.mjs';
 import { metricsDocument } from './build/metrics-document.mjs';
 import { ROOT } from './build/repository.mjs';
 import { writeFile } from './build/write-output.mjs';
@@ -10,6 +11,7 @@ import { writeFile } from './build/write-output.mjs';
 const isCheck = process.argv.includes('--check');
 const documents = {
   'docs/errors.md': await errorsDocument(),
+  'docs/indicators.md': await indicatorsDocument(),
   'docs/metrics-glossary.md': await metricsDocument(),
 };
 
