@@ -26,6 +26,25 @@ describe('provision-strategy', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'USAGE' } });
   });
 
+  test('lists the templates, for people and as one document', () => {
+    const { status, stdout } = run('--list-templates');
+    expect(status).toBe(0);
+    expect(stdout.split('\n').map((line) => line.split(' ', 1)[0])).toEqual([
+      'session_range_breakout',
+      'moving_average_cross',
+      'threshold_mean_reversion',
+      'regime_transition',
+      'streak_reversal',
+      'thin',
+      '',
+    ]);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(110);
+    const { templates } = JSON.parse(run('--list-templates', '--json').stdout) as {
+      readonly templates: readonly { readonly name: string }[];
+    };
+    expect(templates).toHaveLength(6);
+  });
+
   test('outside a workspace it says how to name one', () => {
     const { status, stderr } = run('Cross');
     expect(status).toBe(2);

@@ -48,8 +48,8 @@ export function printExpandedFile(
   );
   return (
     `${printHead(input, imports, own)}
-// The logic of the recipe ${recipe.name}, yours to change. It reads the rules from the signature, which
-// follows the directive; a rule that it does not read is not carried out.
+// The logic of the recipe ${recipe.name}, yours to change. It reads the rules from
+// the signature, which follows the directive; a rule that it does not read is not carried out.
 
 ${logic.body}
 
