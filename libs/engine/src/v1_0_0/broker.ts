@@ -3,9 +3,11 @@ import type { Account, ExitMoment } from './account.js';
 import type { BarPrices } from './bar-prices.js';
 import type { EntryPlan } from './entry-decision.js';
 import type { ExitPlan } from './exit-decision.js';
+import type { FinerBars } from './finer-bars.js';
 import { marketFill, type Fill } from './fill.js';
 import { InsideBar } from './inside-bar.js';
 import type { OpenPosition } from './open-position.js';
+import { isOpenQuestion } from './open-question.js';
 import { OrderDesk } from './order-desk.js';
 import { OrderEntry } from './order-entry.js';
 import { leavingSide } from './protective-events.js';
@@ -30,6 +32,8 @@ export class Broker {
     private readonly settings: EngineSettings,
     private readonly bars: Bars,
     private readonly prices: BarPrices,
+    /** Null unless finer bars are to decide. */
+    private readonly finer: FinerBars | null,
   ) {
     this.leavesByTime = settings.timeExitMinute !== null || settings.maxBars !== Infinity;
     this.desk = new OrderDesk(settings.direction);
@@ -119,9 +123,26 @@ export class Broker {
   }
 
   private tradeInside(bar: number): void {
-    const step = { bar, number: this.step, prices: this.prices, isClose: true };
-    this.inside.open(step);
-    this.inside.rest(step);
+    const { inside, prices, finer } = this;
+    const step = { bar, number: this.step, prices, isClose: true };
+    inside.open(step);
+    if (finer && isOpenQuestion(inside.reachable, prices)) {
+      const { from, to } = finer.windowOf(bar, prices, inside.reachable);
+      for (let at = from; at < to; at += 1) this.tradeFiner(bar, at, at + 1 === to);
+      if (to > from) return;
+    }
+    inside.rest(step);
+  }
+
+  /** One of the bars inside a bar: it is tested as a bar of its own. */
+  private tradeFiner(bar: number, at: number, isClose: boolean): void {
+    const { inside, finer } = this;
+    if (!finer) return;
+    this.step += 1;
+    const prices = finer.pricesAt(at, this.prices);
+    const step = { bar, number: this.step, prices, isClose };
+    inside.open(step);
+    inside.rest(step);
   }
 
   /**

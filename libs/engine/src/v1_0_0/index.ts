@@ -18,6 +18,7 @@ export type { RejectionReason } from './order.js';
 export type {
   ConversionSeries,
   DecisionObserver,
+  FinerSeries,
   MarketState,
   RejectionCounts,
   SimulationInput,

@@ -3,6 +3,7 @@ import type { Account, ExitMoment } from './account.js';
 import { exitSideOf } from './exit-side.js';
 import { restingFill, type Fill, type FillBar } from './fill.js';
 import type { OpenPosition } from './open-position.js';
+import type { Reachable } from './open-question.js';
 import type { OrderDesk } from './order-desk.js';
 import type { OrderEntry } from './order-entry.js';
 import type { Order } from './order.js';
@@ -83,6 +84,12 @@ export class InsideBar {
       if (position.followsPrice || isInReach(position, prices)) return false;
     }
     return true;
+  }
+
+  /** Everything that the rest of a bar may reach. */
+  get reachable(): Reachable {
+    const { positions } = this.account;
+    return { positions, resting: this.desk.resting, update: this.update };
   }
 
   /** What the open has passed, and what it moves. */

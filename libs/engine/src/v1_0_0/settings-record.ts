@@ -1,3 +1,4 @@
+import { MS_PER_MINUTE } from '@assay/core';
 import { ENGINE_VERSION } from './engine-version.js';
 import type { DistanceRule, ProtectionSettings } from './protection-settings.js';
 import type { EngineSettings, SizingSettings } from './settings.js';
@@ -38,9 +39,20 @@ function partialExitsText({ partialExits }: ProtectionSettings): string | null {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** The settings in force, flat, as reports show them; null means that a rule is not in force. */
+/** How often finer bars decided, and how often they could not. */
+export interface IntrabarCounts {
+  readonly finerMs: number | null;
+  readonly resolved: number;
+  readonly unresolved: number;
+}
+
+/**
+ * The settings in force, flat, as reports show them; null means that a rule is not in force.
+ * @param finer what became of the bars that leave something open; null when finer bars are not asked.
+ */
 export function settingsRecord(
   settings: EngineSettings,
+  finer: IntrabarCounts | null = null,
 ): Readonly<Record<string, string | number | boolean | null>> {
   const { costs } = settings;
   const limited = (value: number): number | null => (value === Infinity ? null : value);
@@ -50,6 +62,10 @@ export function settingsRecord(
     account_currency: settings.accountCurrency,
     entry_timing: settings.entryTiming,
     intrabar: settings.resolvesIntrabar ? 'resolve' : 'pessimistic',
+    intrabar_minutes:
+      finer === null || finer.finerMs === null ? null : finer.finerMs / MS_PER_MINUTE,
+    intrabar_resolved_bars: finer?.resolved ?? null,
+    intrabar_unresolved_bars: finer?.unresolved ?? null,
     direction: settings.direction,
     sizing: sizingText(settings.sizing),
     stop_loss: distanceText(settings.stopLoss),

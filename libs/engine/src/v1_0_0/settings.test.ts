@@ -29,15 +29,15 @@ function findings(rules: DirectiveRules, spec = PLAIN_SPEC): string[] {
 }
 
 describe('rules that this version does not carry out', () => {
-  it.each<[string, DirectiveRules]>([
-    ['execution.intrabar: resolve', { execution: { intrabar: 'resolve' } }],
-    ['engine (this is v1_0_0)', { engine: 'v1_1_0' }],
-  ])('%s is refused by name', (field, rules) => {
-    expect(uninterpretedRules(rules)).toEqual([field]);
-    expect(findings({ costs: 'none', ...rules })).toEqual([
-      `RULE_NOT_INTERPRETED This engine version does not carry out ${field}.`,
-    ]);
-  });
+  it.each<[string, DirectiveRules]>([['engine (this is v1_0_0)', { engine: 'v1_1_0' }]])(
+    '%s is refused by name',
+    (field, rules) => {
+      expect(uninterpretedRules(rules)).toEqual([field]);
+      expect(findings({ costs: 'none', ...rules })).toEqual([
+        `RULE_NOT_INTERPRETED This engine version does not carry out ${field}.`,
+      ]);
+    },
+  );
 
   it('are not refused when they are switched off', () => {
     const rules: DirectiveRules = {
@@ -58,7 +58,7 @@ describe('rules that this version does not carry out', () => {
   });
 
   it('stop a simulation before it begins', () => {
-    const rules: DirectiveRules = { costs: 'none', execution: { intrabar: 'resolve' } };
+    const rules: DirectiveRules = { costs: 'none', engine: 'v1_1_0' };
     expect(() => simulate(inputOf(barsOf([]), scripted({}), { rules }))).toThrow(
       expect.objectContaining({ code: 'RULE_NOT_INTERPRETED' }),
     );
@@ -200,6 +200,9 @@ describe('the settings in force', () => {
       account_currency: 'EUR',
       entry_timing: 'next_bar_open',
       intrabar: 'pessimistic',
+      intrabar_minutes: null,
+      intrabar_resolved_bars: null,
+      intrabar_unresolved_bars: null,
       direction: 'both',
       sizing: 'risk 0.01 of equity',
       stop_loss: '2 atr(14)',

@@ -10,6 +10,7 @@ import { strategyCrash } from './contract-breach.js';
 import { entryText, exitText } from './decision-text.js';
 import { readEntryDecision, type EntryPlan } from './entry-decision.js';
 import { EXIT_ON_SIGNAL, readExitDecision, type ExitPlan } from './exit-decision.js';
+import { FinerBars } from './finer-bars.js';
 import { MarketStates } from './market-state.js';
 import { Readiness } from './readiness.js';
 import { RegimeFilters } from './regime-filters.js';
@@ -29,6 +30,7 @@ interface Run {
   readonly strategy: StrategyDefinition;
   readonly account: Account;
   readonly broker: Broker;
+  readonly finer: FinerBars | null;
   readonly context: BarContext;
   readonly readiness: Readiness;
   readonly observer: DecisionObserver | undefined;
@@ -70,7 +72,8 @@ function prepareRun(
     commissionRates: rateSource(costs.commissionCurrency, accountCurrency, series),
     scratch,
   });
-  const broker = new Broker(account, settings, bars, prices);
+  const finer = settings.resolvesIntrabar ? new FinerBars(bars, barMs, input.finer) : null;
+  const broker = new Broker(account, settings, bars, prices, finer);
   const context = new BarContext(bars, columns, {
     account,
     settings,
@@ -81,7 +84,18 @@ function prepareRun(
     filters: (currentBar) => new RegimeFilters(settings, states, currentBar),
   });
   const readiness = new Readiness(columns, bars.length);
-  return { bars, firstBar, settings, strategy, account, broker, context, readiness, observer };
+  return {
+    bars,
+    firstBar,
+    settings,
+    strategy,
+    account,
+    broker,
+    finer,
+    context,
+    readiness,
+    observer,
+  };
 }
 
 /** Puts an entry decision into one shape and tells the observer. */
@@ -214,6 +228,6 @@ export function simulate(
     equityLow: account.curve.equityLow,
     rejections: broker.rejectionCounts(),
     notReadyBars: readiness.notReadyBars(firstBar, bars.length) - signalsNotReady,
-    settings: settingsRecord(settings),
+    settings: settingsRecord(settings, run.finer),
   };
 }

@@ -13,6 +13,13 @@ export interface ConversionSeries {
   readonly barMs: number;
 }
 
+/** Bars of a finer timeframe of the same symbol. */
+export interface FinerSeries {
+  readonly bars: Bars;
+  /** Nominal length of one of its bars, ms; shorter than the run's. */
+  readonly barMs: number;
+}
+
 /** Everything a simulation depends on. Pure in, pure out. */
 export interface SimulationInput {
   readonly symbol: string;
@@ -29,6 +36,8 @@ export interface SimulationInput {
   readonly rolloverZone?: ZoneOffsets;
   /** Every pair that a conversion path uses; empty when quote = account currency. */
   readonly conversions: readonly ConversionSeries[];
+  /** Bars that decide what a bar leaves open, with `execution.intrabar: resolve`. */
+  readonly finer?: FinerSeries;
   readonly strategy: StrategyDefinition;
 }
 

@@ -11,10 +11,6 @@ export interface UnsupportedRule {
 /** What this version refuses by name; nothing that is declared is ignored. */
 export const UNSUPPORTED_RULES: readonly UnsupportedRule[] = [
   {
-    field: 'execution.intrabar: resolve',
-    isDeclared: (rules) => rules.execution?.intrabar === 'resolve',
-  },
-  {
     field: `engine (this is ${ENGINE_VERSION})`,
     isDeclared: (rules) => rules.engine !== undefined && rules.engine !== ENGINE_VERSION,
   },
