@@ -1,4 +1,4 @@
-import { copyBars } from '@assay/core';
+import { copyBars, type Diagnostic } from '@assay/core';
 import { describe, expect, test } from 'vitest';
 import { CALENDAR_LEAKS } from './testing/lookahead-corpus/calendar-leaks.js';
 import { LENGTH, MARKET, proveOnMarket } from './testing/lookahead-corpus/corpus-market.js';
@@ -22,6 +22,18 @@ const numberAfter = (word: string, text: string | undefined): number =>
 
 const textOf = (value: number | undefined): string => (Object.is(value, -0) ? '-0' : String(value));
 
+/** The values of a finding are what computing the column again on all and on fewer bars gives. */
+function expectTheValues({ load }: Leak, finding: Diagnostic, cut: number): void {
+  const bar = numberAfter('at bar', finding.message);
+  if (Number.isNaN(bar) || finding.found?.includes('other bars follow')) return;
+  const x = (bars: number): Float64Array | undefined =>
+    load().prepareIndicators(copyBars(MARKET, 0, bars))['x'];
+  // What hooks write is not there before they run.
+  if (x(cut)?.[bar] === 0 && x(LENGTH)?.[bar] === 0) return;
+  expect(finding.found).toBe(`${textOf(x(cut)?.[bar])} when the data end after bar ${cut - 1}`);
+  expect(finding.expected).toBe(`${textOf(x(LENGTH)?.[bar])}, as in the full run`);
+}
+
 describe('a strategy that reads the future is found:', () => {
   test.each(LEAKS.map((leak) => [leak.kind, leak] as const))('%s', (_kind, leak) => {
     const { finding, cuts, moreCuts, alteredCuts } = proveOnMarket(leak.load, leak.rules);
@@ -34,22 +46,7 @@ describe('a strategy that reads the future is found:', () => {
     expect(finding?.next).toMatch(/Use only|Compute|Return|Work/);
     const cut = Math.max(...cuts, ...moreCuts, ...alteredCuts);
     expect(numberAfter('(?:after|follow) bar', finding?.found)).toBe(cut - 1);
-  });
-
-  test('at the bar and with the values that computing it again on fewer bars gives', () => {
-    const columns = LEAKS.filter(
-      ({ shows, kind }) => shows === 'column x' && !/exists|hook/.test(kind),
-    );
-    expect(columns.length).toBeGreaterThan(50);
-    for (const { load, kind } of columns) {
-      const { finding } = proveOnMarket(load);
-      const bar = numberAfter('at bar', finding?.message);
-      const cut = numberAfter('after bar', finding?.found) + 1;
-      const x = (bars: number): string =>
-        textOf(load().prepareIndicators(copyBars(MARKET, 0, bars))['x']?.[bar]);
-      expect.soft([kind, finding?.found?.split(' ')[0]]).toEqual([kind, x(cut)]);
-      expect.soft(finding?.expected).toBe(`${x(LENGTH)}, as in the full run`);
-    }
+    if (finding && leak.shows === 'column x') expectTheValues(leak, finding, cut);
   });
 });
 

@@ -1,4 +1,4 @@
-import { MS_PER_DAY, MS_PER_HOUR, UTC_OFFSETS, type Bars } from '@assay/core';
+import { copyBars, MS_PER_DAY, MS_PER_HOUR, UTC_OFFSETS, type Bars } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import { simulate, type SimulationInput } from '@assay/engine/v1_0_0';
 import type { BrokerSpec } from '@assay/instruments';
@@ -36,7 +36,7 @@ function uniform(seed: number): () => number {
 }
 
 /** Hourly bars of a currency pair, Monday to Friday, quiet and wild weeks in turn, with spread. */
-function market(length: number): Bars & { readonly spread: Float64Array } {
+function makeMarket(length: number): Bars & { readonly spread: Float64Array } {
   const random = uniform(20_240_101);
   const column = (): Float64Array => new Float64Array(length);
   const bars = {
@@ -70,17 +70,21 @@ function market(length: number): Bars & { readonly spread: Float64Array } {
 }
 
 /** The market of the corpus. */
-export const MARKET = market(LENGTH);
+export const MARKET = makeMarket(LENGTH);
 
 const RULES: DirectiveRules = {
   sizing: { mode: 'fixed_lots', lots: 0.1, capital: 100_000 },
   costs: { swap: 'none' },
 };
 
+/** The beginning of the market of the corpus: enough for strategies in which nothing is rare. */
+export const SHORT_MARKET = copyBars(MARKET, 0, 1200);
+
 /** Proves a strategy with the real engine, as stage 0.75 does. */
 export function proveOnMarket(
   load: () => StrategyDefinition,
   rules: DirectiveRules = {},
+  market: Bars = MARKET,
 ): LookaheadVerdict {
   const inputOf = (bars: Bars, strategy: StrategyDefinition): SimulationInput => ({
     symbol: SPEC.symbol,
@@ -94,7 +98,7 @@ export function proveOnMarket(
     strategy,
   });
   return proveNoLookahead({
-    bars: MARKET,
+    bars: market,
     firstBar: FIRST_BAR,
     load,
     simulate: (strategy, bars, recorder) =>

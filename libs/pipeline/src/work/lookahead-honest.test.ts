@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { proveOnMarket, SHORT_MARKET } from './testing/lookahead-corpus/corpus-market.js';
+import { HONEST_COLUMNS, HONEST_INDICATORS } from './testing/lookahead-corpus/honest-columns.js';
+import { HONEST_DECISIONS } from './testing/lookahead-corpus/honest-decisions.js';
+
+const HONEST = [...HONEST_COLUMNS, ...HONEST_DECISIONS, ...HONEST_INDICATORS];
+
+describe('an honest strategy raises no alarm:', () => {
+  test.each(HONEST.map((sample) => [sample.kind, sample] as const))('%s', (_kind, sample) => {
+    const { finding, cuts, alteredCuts } = proveOnMarket(sample.load, sample.rules, SHORT_MARKET);
+    expect(finding).toBeUndefined();
+    expect(cuts).toHaveLength(64);
+    expect(alteredCuts.length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+test('the honest strategies are more than 50 besides the indicators, each of another kind', () => {
+  expect(new Set(HONEST.map(({ kind }) => kind)).size).toBe(HONEST.length);
+  expect(HONEST_COLUMNS.length + HONEST_DECISIONS.length).toBeGreaterThan(50);
+  expect(HONEST_INDICATORS.length).toBeGreaterThan(30);
+});
