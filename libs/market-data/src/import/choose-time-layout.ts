@@ -1,8 +1,20 @@
 import { AssayError } from '@assay/core';
 import { ByteCursor } from '../csv/byte-cursor.js';
-import { DATE_FORMATS, parseDateFormat, timeLayoutsOf, type TimeLayout } from './date-layout.js';
+import {
+  DATE_FORMATS,
+  parseDateFormat,
+  showTimeLayout,
+  timeLayoutsOf,
+  type TimeLayout,
+} from './date-layout.js';
 import type { ImportOptions } from './import-options.js';
 import type { TextSample } from './text-sample.js';
+
+/** How times are written, and what decided it when their form alone did not. */
+export interface ChosenLayout {
+  readonly layout: TimeLayout;
+  readonly remarks: readonly string[];
+}
 
 /**
  * How the times of a column are written: as `--date-format` says, else by the form of the first cell;
@@ -14,12 +26,14 @@ export function chooseTimeLayout(
   column: number,
   headerLines: number,
   options: ImportOptions,
-): TimeLayout {
-  if (options.dateFormat !== undefined) return declaredLayout(options.dateFormat);
+): ChosenLayout {
+  if (options.dateFormat !== undefined) {
+    return { layout: declaredLayout(options.dateFormat), remarks: [] };
+  }
   const cell = sample.rows[headerLines]?.[column] ?? '';
   const layouts = timeLayoutsOf(cell);
   const [only, other] = layouts;
-  if (only && !other) return only;
+  if (only && !other) return { layout: only, remarks: remarksOn(only) };
   if (only && other) return dayOrMonthFirst(sample, column, headerLines, layouts);
   throw new AssayError('IMPORT_MALFORMED', 'the form of the times is not known', {
     place: { file: sample.file.name, line: headerLines + 1 },
@@ -39,12 +53,16 @@ export function declaredLayout(text: string): TimeLayout {
   });
 }
 
+function remarksOn(layout: TimeLayout): readonly string[] {
+  return layout.kind === 'epoch' ? [`times are ${showTimeLayout(layout)}, by their digits`] : [];
+}
+
 function dayOrMonthFirst(
   sample: TextSample,
   column: number,
   headerLines: number,
   layouts: readonly TimeLayout[],
-): TimeLayout {
+): ChosenLayout {
   const { bytes, name } = sample.file;
   const cursor = new ByteCursor(bytes, 0, sample.delimiter.charCodeAt(0));
   let at = 0;
@@ -55,8 +73,8 @@ function dayOrMonthFirst(
     let start = from;
     for (let k = 0; k < column; k += 1) start += cursor.cellText(start).length + 1;
     const match = /^"?(\d{1,2})[-/](\d{1,2})[-/]/.exec(cursor.cellText(start));
-    if (Number(match?.[1]) > 12) return orderOf(layouts, 'dmy');
-    if (Number(match?.[2]) > 12) return orderOf(layouts, 'mdy');
+    if (Number(match?.[1]) > 12) return orderOf(layouts, 'dmy', line + 1);
+    if (Number(match?.[2]) > 12) return orderOf(layouts, 'mdy', line + 1);
   }
   throw new AssayError('IMPORT_DATE_AMBIGUOUS', 'dates may be day first or month first', {
     place: { file: name, line: headerLines + 1 },
@@ -65,8 +83,9 @@ function dayOrMonthFirst(
   });
 }
 
-function orderOf(layouts: readonly TimeLayout[], order: string): TimeLayout {
+function orderOf(layouts: readonly TimeLayout[], order: string, line: number): ChosenLayout {
   const found = layouts.find((layout) => layout.kind === 'date' && layout.order === order);
   if (!found) throw new Error(`no layout of order ${order}`);
-  return found;
+  const first = order === 'dmy' ? 'day' : 'month';
+  return { layout: found, remarks: [`dates have the ${first} first: line ${line} decides`] };
 }

@@ -67,15 +67,15 @@ export function parseDateFormat(text: string): TimeLayout | undefined {
 
 /** A layout as a message shows it. */
 export function showTimeLayout(layout: TimeLayout): string {
-  if (layout.kind === 'epoch') return `seconds since 1970 (${EPOCH_NAMES[layout.unit]})`;
+  if (layout.kind === 'epoch') return `${EPOCH_NAMES[layout.unit]} since 1970`;
   if (layout.kind === 'day-ms') return 'milliseconds since midnight';
   const parts = { ymd: ['yyyy', 'MM', 'dd'], dmy: ['dd', 'MM', 'yyyy'], mdy: ['MM', 'dd', 'yyyy'] };
-  return parts[layout.order].join(layout.separator);
+  return `${parts[layout.order].join(layout.separator)} HH:mm`;
 }
 
 const EPOCH_NAMES: Readonly<Record<EpochUnit, string>> = {
-  s: 'whole',
-  ms: 'in thousandths',
-  us: 'in millionths',
-  ns: 'in billionths',
+  s: 'seconds',
+  ms: 'milliseconds',
+  us: 'microseconds',
+  ns: 'nanoseconds',
 };

@@ -76,7 +76,8 @@ export async function importBars(
   if (options.askFiles && options.askFiles.length > 0) {
     const ask = await readSide(options.askFiles, options);
     const fixed = fixBars(ask.bars, options);
-    const paired = mergeAsk(bars, fixed.bars, options, placeOf, options.askFiles.join(', '));
+    const askPlace = (row: number): Place => ask.placeOf(fixed.rows[row] ?? row);
+    const paired = mergeAsk(bars, fixed.bars, options, placeOf, askPlace);
     const before = placeOf;
     placeOf = (row) => before(paired.rows[row] ?? row);
     bars = paired.bars;
@@ -92,7 +93,7 @@ export async function importBars(
     placeOf = (row) => before(fixed.rows[row] ?? row);
     bars = fixed.bars;
   }
-  checkTimeframe(bars, options.timeframe, { file: files[0] ?? '' });
+  checkTimeframe(bars, options.timeframe, placeOf(0));
   const quality = assessQuality(bars, {
     timeframe: options.timeframe,
     calendar: options.calendar,

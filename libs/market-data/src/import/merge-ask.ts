@@ -23,11 +23,11 @@ export function mergeAsk(
   ask: Bars,
   options: ImportOptions,
   placeOf: (row: number) => Place,
-  askFile: string,
+  askPlaceOf: (row: number) => Place,
 ): PairedBars {
   const askRow = new Map<number, number>();
   ask.time.forEach((ms, row) => {
-    if (askRow.has(ms)) throw twice(askFile, ms);
+    if (askRow.has(ms)) throw twice(askPlaceOf(row), ms);
     askRow.set(ms, row);
   });
   const rows: number[] = [];
@@ -47,7 +47,7 @@ export function mergeAsk(
     throw new AssayError('IMPORT_ASK_MISMATCH', 'bid bars have no ask bar', {
       place: placeOf(firstMissing),
       found: `${unpaired} of ${bid.length} bars, the first at ${shown(bid.time[firstMissing] as number)}`,
-      expected: `ask bars of the same times in ${askFile}`,
+      expected: `ask bars of the same times in ${askPlaceOf(0).file}`,
     });
   }
   const kept = Uint32Array.from(rows);
@@ -66,9 +66,9 @@ export function mergeAsk(
   };
 }
 
-function twice(file: string, ms: number): AssayError {
+function twice(place: Place, ms: number): AssayError {
   return new AssayError('IMPORT_ASK_MISMATCH', 'two ask bars of one time', {
-    place: { file },
+    place,
     found: shown(ms),
     expected: 'one ask bar for each time',
     next: 'Correct the ask file, or name what to do: --fix drop-duplicates or keep-first.',

@@ -39,7 +39,7 @@ export function scalePrices(raw: RawBars, file: string, options: ImportOptions):
   const columns = [scaled.open, scaled.high, scaled.low, scaled.close];
   if (options.digits !== undefined) {
     remarks.push(roundAll([...columns, ...(spread ? [spread] : [])], options.digits));
-  } else {
+  } else if (!options.fixes.has('float-noise')) {
     const noise = firstNoise(columns);
     if (noise !== undefined) {
       remarks.push(

@@ -112,7 +112,7 @@ class TableReading {
       lineOf: (row) => lineOf(steps, row),
       nullRows: this.nullRows,
       cutLines: this.cutLines,
-      isUnterminated: this.cursor.bytes[this.cursor.end - 1] !== 10,
+      isUnterminated: this.cutLines === 0 && this.cursor.bytes[this.cursor.end - 1] !== 10,
     };
   }
 
@@ -245,7 +245,7 @@ class TableReading {
     }
     if (this.rows === 0) {
       throw new AssayError('IMPORT_MALFORMED', 'the file has no bars', {
-        place: { file },
+        place: { file, line: this.layout.headerLines + 1 },
         found: '0 rows',
         expected: 'at least one bar',
         next: 'Export the file again.',

@@ -86,8 +86,9 @@ function clockOf(
   if (clock.kind === 'format') {
     return { pieces: clock.pieces, said: `${nameOf(clock.pieces)} (${clock.why})`, remarks: [] };
   }
+  const line = raw.lineOf(0);
   throw new AssayError('IMPORT_ZONE_MISSING', 'the clock of the times is not known', {
-    place: { file },
+    place: { file, ...(line !== undefined && { line }) },
     found: `times such as ${wallText(raw.bars.time[0] ?? NaN)}; ${clock.hint}`,
     expected: '--tz UTC, --tz +02:00, --tz Europe/Berlin, or --tz America/New_York+7h',
   });

@@ -60,10 +60,10 @@ export const CSV_FORMAT: TextFormat = {
       : spreadlessRoles(sample);
     const time = chooseTimeLayout(sample, cells.indexOf('time'), headerLines, options);
     return {
-      layout: { delimiter: sample.delimiter, headerLines, cells, time },
-      clock: clockOf(time),
+      layout: { delimiter: sample.delimiter, headerLines, cells, time: time.layout },
+      clock: clockOf(time.layout),
       scale: { kind: 'unstated' },
-      remarks,
+      remarks: [...remarks, ...time.remarks],
     };
   },
 };

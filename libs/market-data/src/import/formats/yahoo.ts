@@ -13,12 +13,13 @@ export const YAHOO_FORMAT: TextFormat = {
   },
   describe: (sample, options) => {
     const { cells, headerLines, remarks } = rolesByName(sample);
+    const chosen = chooseTimeLayout(sample, cells.indexOf('time'), headerLines, options);
     return {
       layout: {
         delimiter: sample.delimiter,
         headerLines,
         cells,
-        time: chooseTimeLayout(sample, cells.indexOf('time'), headerLines, options),
+        time: chosen.layout,
       },
       clock: {
         kind: 'unstated',
@@ -27,6 +28,7 @@ export const YAHOO_FORMAT: TextFormat = {
       scale: { kind: 'prices' },
       remarks: [
         ...remarks,
+        ...chosen.remarks,
         'prices are the quoted ones; the column Adj Close (adjusted for dividends) is left out',
       ],
     };
