@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const NAMES = ['sma-cross/callback', 'sma-cross/columns'];
+const NAMES = ['sma-cross/callback', 'sma-cross/columns', 'sma-cross/fused', 'sma-cross/sweep'];
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outDir = path.join(here, '..', 'node_modules', '.cache', 'assay-bench');

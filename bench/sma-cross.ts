@@ -1,8 +1,18 @@
 import { MS_PER_MINUTE, UTC_OFFSETS, type Bars } from '@assay/core';
-import { simulate, type ScratchArrays, type SimulationInput } from '@assay/engine/v1_0_0';
+import {
+  simulate,
+  simulateSignals,
+  type ScratchArrays,
+  type SimulationInput,
+} from '@assay/engine/v1_0_0';
 import { sma } from '@assay/indicators/trend/sma';
 import { METRICS, computeMetrics, type RunMetricId } from '@assay/metrics';
-import { defineStrategy, type StrategyDefinition } from '@assay/strategy/sdk';
+import {
+  defineStrategy,
+  movingAverageCross,
+  type SignalStrategy,
+  type StrategyDefinition,
+} from '@assay/strategy/sdk';
 
 const FAST = 10;
 const SLOW = 30;
@@ -103,6 +113,50 @@ export function benchInput(bars: Bars, strategy: StrategyDefinition): Simulation
     conversions: [],
     strategy,
   };
+}
+
+/** The same as the recipe: its signals are found without a hook. */
+export function fusedStrategy(fast = FAST, slow = SLOW): SignalStrategy {
+  return movingAverageCross({
+    version: 1,
+    strategy: LABELS.name,
+    timeframe: LABELS.timeframe,
+    indicators: [],
+    session_time_reference: 'UTC',
+    rules: { moving_average_cross: { type: 'sma', fast, slow } },
+  });
+}
+
+/** Trades and metrics of the recipe, from its signals. */
+export function simulateSignalsAndMeasure(
+  bars: Bars,
+  strategy: SignalStrategy,
+  scratch: ScratchArrays,
+): number {
+  const input = benchInput(bars, strategy);
+  const run = simulateSignals(input, scratch);
+  if (!run) throw new Error('The recipe has no table of signals.');
+  const { table, stretches, capital } = run;
+  const measured = computeMetrics(
+    {
+      bars,
+      firstBar: 0,
+      capital,
+      table,
+      stretches,
+      get trades() {
+        return run.trades;
+      },
+      get equity() {
+        return run.equity;
+      },
+      get equityLow() {
+        return run.equityLow;
+      },
+    },
+    HEADLINE_METRICS,
+  );
+  return table.count + Object.keys(measured.values).length;
 }
 
 /** Simulates and computes metrics of the run; returns something that depends on all of it. */

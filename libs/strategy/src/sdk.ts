@@ -17,6 +17,8 @@ export type {
   ExitIntent,
   OrderSet,
 } from './contract/intents.js';
+export { hasSignals, SIGNAL } from './contract/signals.js';
+export type { SignalStrategy, SignalTable } from './contract/signals.js';
 export type { StrategyRules } from './contract/strategy-rules.js';
 export { averageColumn } from './recipes/parts/average-column.js';
 export { MEASURE_NAMES, measureColumn, measureMiddle } from './recipes/parts/measure-column.js';

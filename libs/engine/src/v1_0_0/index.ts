@@ -1,5 +1,6 @@
 export { ENGINE_VERSION } from './engine-version.js';
 export { simulate } from './simulate.js';
+export { simulateSignals, type SignalResult } from './fused/simulate-signals.js';
 export { resolveSettings } from './settings.js';
 export type { EngineSettings, SizingSettings, VolatilityFilterSettings } from './settings.js';
 export type {

@@ -8,11 +8,15 @@ export class ScratchArrays {
 
   /** An array of exactly this length; its content is whatever was there. */
   take(name: string, length: number): Float64Array {
+    const kept = this.atLeast(name, length);
+    return kept.length === length ? kept : kept.subarray(0, length);
+  }
+
+  /** An array of at least this length, with spare room when it had to be made anew. */
+  atLeast(name: string, length: number): Float64Array {
     const kept = this.arrays.get(name);
-    if (kept && kept.length >= length) {
-      return kept.length === length ? kept : kept.subarray(0, length);
-    }
-    const made = new Float64Array(length);
+    if (kept && kept.length >= length) return kept;
+    const made = new Float64Array(kept ? length + (length >> 1) : length);
     this.arrays.set(name, made);
     return made;
   }

@@ -1,6 +1,12 @@
 import { AssayError, type Bars } from '@assay/core';
 import { rateSource, type RateColumns } from '@assay/instruments';
-import type { EntryDecision, ExitDecision, StrategyDefinition } from '@assay/strategy/sdk';
+import {
+  hasSignals,
+  type EntryDecision,
+  type ExitDecision,
+  type SignalTable,
+  type StrategyDefinition,
+} from '@assay/strategy/sdk';
 import { Account } from './account.js';
 import { BarContext } from './bar-context.js';
 import { BarPrices } from './bar-prices.js';
@@ -146,19 +152,31 @@ function carryOut(
   return plan !== null && plan.orders.length > 0;
 }
 
-/** Runs all bars that may trade; returns how many of the bars that are not ready had a signal. */
-function runBars(run: Run): number {
+/**
+ * Runs all bars that may trade; returns how many of the bars that are not ready had a signal. With a
+ * table of signals the hooks are asked only at its bars: at the others they have nothing to say.
+ */
+function runBars(run: Run, signals: SignalTable | null): number {
   const { bars, firstBar, settings, strategy, account, broker, context, readiness } = run;
   const leavesAtClose = settings.entryTiming === 'bar_close' && settings.maxBars !== Infinity;
   const asksForOpposite = settings.exitOnOppositeSignal || settings.reverses;
   const { maxPositions } = settings;
   const asksMore = asksForOpposite || maxPositions > 1;
   let signalsNotReady = 0;
+  let asked = 0;
   // Which hook is running: what is thrown meanwhile is the strategy's. One handler around all bars.
   let asking = '';
   try {
     for (let bar = firstBar; bar < bars.length; bar += 1) {
       if (broker.isWaiting) broker.openBar(bar);
+      if (signals !== null && !leavesAtClose) {
+        while (asked < signals.count && (signals.bars[asked] as number) < bar) asked += 1;
+        const next = asked < signals.count ? (signals.bars[asked] as number) : bars.length;
+        if (next > bar) {
+          if (!broker.isWaiting) bar = next - 1;
+          continue;
+        }
+      }
       context.i = bar;
       let exit: ExitPlan | null = null;
       let isDue = false;
@@ -216,8 +234,11 @@ export function simulate(
 ): SimulationResult {
   checkInput(input);
   const run = prepareRun(input, observer, scratch);
-  const { bars, firstBar, account, broker, settings, readiness } = run;
-  const signalsNotReady = runBars(run);
+  const { bars, firstBar, strategy, account, broker, settings, readiness } = run;
+  // Whoever listens wants the hooks themselves, at every bar.
+  const asksAll = observer !== undefined || !hasSignals(strategy);
+  const signals = asksAll ? null : strategy.signals(bars, input.symbol);
+  const signalsNotReady = runBars(run, signals);
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);
   account.curve.fill([], bars.length, account.cash);
   return {

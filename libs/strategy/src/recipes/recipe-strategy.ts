@@ -1,12 +1,9 @@
 import type { Bars } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import type { StrategyContext } from '../contract/context.js';
-import {
-  defineStrategy,
-  type IndicatorColumns,
-  type StrategyDefinition,
-} from '../contract/define-strategy.js';
+import { defineStrategy, type IndicatorColumns } from '../contract/define-strategy.js';
 import type { EntryDecision, ExitDecision } from '../contract/intents.js';
+import type { SignalStrategy, SignalTable } from '../contract/signals.js';
 import { refuseRules, refuseSignature } from './refuse-rules.js';
 import type { StrategySignature } from './strategy-signature.js';
 
@@ -30,6 +27,8 @@ export interface RecipeLogic<Plan> {
   prepare(plan: Plan, bars: Bars): IndicatorColumns;
   enter(plan: Plan, ctx: StrategyContext): EntryDecision;
   leave(plan: Plan, ctx: StrategyContext): ExitDecision;
+  /** The bars at which `enter` or `leave` may say something; null when only they can tell. */
+  signals?(plan: Plan, bars: Bars, symbol: string): SignalTable | null;
 }
 
 /**
@@ -40,7 +39,7 @@ export interface RecipeLogic<Plan> {
 export function recipeStrategy<Plan>(
   logic: RecipeLogic<Plan>,
   signature: StrategySignature,
-): StrategyDefinition {
+): SignalStrategy {
   const rules = signature.rules as DirectiveRules;
   const blocks = RECIPE_BLOCKS[logic.name];
   if (blocks.some((block) => signature.rules[block] === undefined)) {
@@ -50,7 +49,7 @@ export function recipeStrategy<Plan>(
   refuseRules(logic.name, logic.uninterpreted(rules, signature.timeframe));
   const plan = logic.plan(rules, signature.timeframe);
   const { prepare, enter, leave } = logic;
-  return defineStrategy({
+  const definition = defineStrategy({
     name: signature.strategy,
     timeframe: signature.timeframe,
     signature: { ...signature },
@@ -58,4 +57,7 @@ export function recipeStrategy<Plan>(
     checkEntry: (ctx) => enter(plan, ctx),
     checkExit: (ctx) => leave(plan, ctx),
   });
+  const signals = (bars: Bars, symbol: string): SignalTable | null =>
+    logic.signals?.(plan, bars, symbol) ?? null;
+  return { ...definition, signals };
 }

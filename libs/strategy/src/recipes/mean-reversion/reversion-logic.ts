@@ -1,9 +1,13 @@
 import type { Bars } from '@assay/core';
-import type { IndicatorColumns } from '../../contract/define-strategy.js';
 import type { StrategyRules } from '../../contract/strategy-rules.js';
 import { MEASURE_NAMES, measureColumn, measureMiddle } from '../parts/measure-column.js';
 import { trendScore } from '../parts/trend-score.js';
-import { planSignals, signalColumns, type SignalPlan } from '../signals/signal-logic.js';
+import {
+  planSignals,
+  signalColumns,
+  type SignalColumns,
+  type SignalPlan,
+} from '../signals/signal-logic.js';
 
 type Reversion = NonNullable<StrategyRules['mean_reversion_rules']>;
 type Thresholds = NonNullable<Reversion['entry']['long']>;
@@ -110,7 +114,7 @@ function holds(condition: Condition | null, value: number, trend: number): numbe
 }
 
 /** Long where the measure is low enough, short where it is high enough; where both hold, neither. */
-export function prepareReversion(plan: ReversionPlan, bars: Bars): IndicatorColumns {
+export function prepareReversion(plan: ReversionPlan, bars: Bars): SignalColumns {
   const values = measureColumn(plan.measure, bars, plan.period);
   const trend = plan.asksTrend ? trendScore(bars) : new Float64Array(bars.length);
   const state = values.map((value, i) => {

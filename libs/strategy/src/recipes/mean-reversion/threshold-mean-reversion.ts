@@ -1,8 +1,9 @@
-import type { StrategyDefinition } from '../../contract/define-strategy.js';
+import type { SignalStrategy } from '../../contract/signals.js';
 import { recipeStrategy } from '../recipe-strategy.js';
 import { enterSignal, leaveSignal } from '../signals/signal-logic.js';
+import { signalTable } from '../signals/signal-table.js';
 import type { StrategySignature } from '../strategy-signature.js';
-import { planReversion, prepareReversion } from './reversion-logic.js';
+import { planReversion, prepareReversion, type ReversionPlan } from './reversion-logic.js';
 import { uninterpretedByReversion } from './reversion-rules.js';
 
 /**
@@ -15,8 +16,8 @@ import { uninterpretedByReversion } from './reversion-rules.js';
  * (`threshold`), or never by itself (`max_bars`, `stop`). `exit.max_bars` holds with every type.
  * @throws AssayError RULE_NOT_INTERPRETED when the signature declares more than that.
  */
-export function thresholdMeanReversion(signature: StrategySignature): StrategyDefinition {
-  return recipeStrategy(
+export function thresholdMeanReversion(signature: StrategySignature): SignalStrategy {
+  return recipeStrategy<ReversionPlan>(
     {
       name: 'threshold_mean_reversion',
       uninterpreted: uninterpretedByReversion,
@@ -24,6 +25,7 @@ export function thresholdMeanReversion(signature: StrategySignature): StrategyDe
       prepare: prepareReversion,
       enter: enterSignal,
       leave: leaveSignal,
+      signals: (plan, bars, symbol) => signalTable(plan, prepareReversion(plan, bars), symbol),
     },
     signature,
   );

@@ -1,7 +1,8 @@
-import type { StrategyDefinition } from '../../contract/define-strategy.js';
+import type { SignalStrategy } from '../../contract/signals.js';
 import { recipeStrategy } from '../recipe-strategy.js';
 import type { StrategySignature } from '../strategy-signature.js';
 import { enterCross, leaveCross, planCross, prepareCross } from './moving-average-logic.js';
+import { signalsOfCross } from './average-crosses.js';
 import { uninterpretedByMovingAverageCross } from './moving-average-rules.js';
 
 /**
@@ -11,7 +12,7 @@ import { uninterpretedByMovingAverageCross } from './moving-average-rules.js';
  * `exit_rules.on_opposite_signal: false` it does not leave. Enabled filters must allow an entry.
  * @throws AssayError RULE_NOT_INTERPRETED when the signature declares more than that.
  */
-export function movingAverageCross(signature: StrategySignature): StrategyDefinition {
+export function movingAverageCross(signature: StrategySignature): SignalStrategy {
   return recipeStrategy(
     {
       name: 'moving_average_cross',
@@ -20,6 +21,7 @@ export function movingAverageCross(signature: StrategySignature): StrategyDefini
       prepare: prepareCross,
       enter: enterCross,
       leave: leaveCross,
+      signals: signalsOfCross,
     },
     signature,
   );

@@ -43,7 +43,7 @@ export function prepareCross(plan: CrossPlan, bars: Bars): IndicatorColumns {
 }
 
 /** How far the fast average lies above the slow one; 0 when they are equal but for rounding. */
-function distance(fast: number, slow: number): number {
+export function distance(fast: number, slow: number): number {
   const above = fast - slow;
   return Math.abs(above) <= TIE * Math.abs(slow) ? 0 : above;
 }

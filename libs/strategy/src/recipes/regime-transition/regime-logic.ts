@@ -1,8 +1,12 @@
 import type { Bars } from '@assay/core';
-import type { IndicatorColumns } from '../../contract/define-strategy.js';
 import type { StrategyRules } from '../../contract/strategy-rules.js';
 import { regimeColumn, type RegimeBars, type RegimeName } from '../parts/regime-column.js';
-import { planSignals, signalColumns, type SignalPlan } from '../signals/signal-logic.js';
+import {
+  planSignals,
+  signalColumns,
+  type SignalColumns,
+  type SignalPlan,
+} from '../signals/signal-logic.js';
 
 /** The declared change of regime, nothing optional. */
 export interface RegimePlan extends SignalPlan {
@@ -52,7 +56,7 @@ function endsOf(plan: RegimePlan, strength: number): number {
 }
 
 /** Columns of the signals. A regime without sides is a signal of the declared direction, both ways. */
-export function prepareRegime(plan: RegimePlan, bars: Bars): IndicatorColumns {
+export function prepareRegime(plan: RegimePlan, bars: Bars): SignalColumns {
   const strength = regimeColumn(plan.regime, bars, plan.over);
   if (plan.threshold < 0) strength.forEach((value, i) => (strength[i] = -value));
   const state = strength.map((value) => stateOf(plan, value));

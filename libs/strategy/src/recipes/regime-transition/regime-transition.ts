@@ -1,8 +1,9 @@
-import type { StrategyDefinition } from '../../contract/define-strategy.js';
+import type { SignalStrategy } from '../../contract/signals.js';
 import { recipeStrategy } from '../recipe-strategy.js';
 import { enterSignal, leaveSignal } from '../signals/signal-logic.js';
+import { signalTable } from '../signals/signal-table.js';
 import type { StrategySignature } from '../strategy-signature.js';
-import { planRegime, prepareRegime } from './regime-logic.js';
+import { planRegime, prepareRegime, type RegimePlan } from './regime-logic.js';
 import { uninterpretedByRegime } from './regime-rules.js';
 
 /**
@@ -15,8 +16,8 @@ import { uninterpretedByRegime } from './regime-rules.js';
  * `exit.threshold` (`threshold`), when it is below the entry's (`regime_end`), or never by itself (`stop`).
  * @throws AssayError RULE_NOT_INTERPRETED when the signature declares more than that.
  */
-export function regimeTransition(signature: StrategySignature): StrategyDefinition {
-  return recipeStrategy(
+export function regimeTransition(signature: StrategySignature): SignalStrategy {
+  return recipeStrategy<RegimePlan>(
     {
       name: 'regime_transition',
       uninterpreted: uninterpretedByRegime,
@@ -24,6 +25,7 @@ export function regimeTransition(signature: StrategySignature): StrategyDefiniti
       prepare: prepareRegime,
       enter: enterSignal,
       leave: leaveSignal,
+      signals: (plan, bars, symbol) => signalTable(plan, prepareRegime(plan, bars), symbol),
     },
     signature,
   );

@@ -7,8 +7,8 @@ const GO_LONG: EntryIntent = { direction: 1 };
 const GO_SHORT: EntryIntent = { direction: -1 };
 
 /** Bits of the column `leave`. */
-const LONGS = 1;
-const SHORTS = 2;
+export const LONGS = 1;
+export const SHORTS = 2;
 
 /** What becomes of the signals of a strategy whose orders are market orders. */
 export interface SignalPlan {
@@ -45,6 +45,9 @@ export function planSignals(rules: StrategyRules, leavesOnOpposite: boolean): Si
   };
 }
 
+/** What a signal strategy looks at. */
+export type SignalColumns = IndicatorColumns & Readonly<Record<'signal' | 'leave', Float64Array>>;
+
 /**
  * Columns of the decisions. `state` is 1 where the rules say long, −1 where they say short, 0 where
  * neither and NaN where nothing is known; `ends` says where longs (1), shorts (2) or both (3) are over
@@ -54,7 +57,7 @@ export function signalColumns(
   plan: SignalPlan,
   state: Float64Array,
   ends?: Float64Array,
-): IndicatorColumns {
+): SignalColumns {
   const signal = new Float64Array(state.length);
   const leave = new Float64Array(state.length);
   let before = NaN;

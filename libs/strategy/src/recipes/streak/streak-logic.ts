@@ -1,8 +1,12 @@
 import type { Bars } from '@assay/core';
-import type { IndicatorColumns } from '../../contract/define-strategy.js';
 import type { StrategyRules } from '../../contract/strategy-rules.js';
 import { streakColumns } from '../parts/streak-columns.js';
-import { planSignals, signalColumns, type SignalPlan } from '../signals/signal-logic.js';
+import {
+  planSignals,
+  signalColumns,
+  type SignalColumns,
+  type SignalPlan,
+} from '../signals/signal-logic.js';
 
 /** The declared streaks, nothing optional. */
 export interface StreakPlan extends SignalPlan {
@@ -23,7 +27,7 @@ export function planStreak(rules: StrategyRules): StreakPlan {
 }
 
 /** Long while the last bars were green in a row, short while they were red. */
-export function prepareStreak(plan: StreakPlan, bars: Bars): IndicatorColumns {
+export function prepareStreak(plan: StreakPlan, bars: Bars): SignalColumns {
   const { green, red } = streakColumns(bars);
   const state = green.map((streak, i) => {
     if (streak !== streak) return NaN;

@@ -1,8 +1,9 @@
-import type { StrategyDefinition } from '../../contract/define-strategy.js';
+import type { SignalStrategy } from '../../contract/signals.js';
 import { recipeStrategy } from '../recipe-strategy.js';
 import { enterSignal, leaveSignal } from '../signals/signal-logic.js';
+import { signalTable } from '../signals/signal-table.js';
 import type { StrategySignature } from '../strategy-signature.js';
-import { planStreak, prepareStreak } from './streak-logic.js';
+import { planStreak, prepareStreak, type StreakPlan } from './streak-logic.js';
 import { uninterpretedByStreak } from './streak-rules.js';
 
 /**
@@ -11,8 +12,8 @@ import { uninterpretedByStreak } from './streak-rules.js';
  * the other side at the same fill (`mode: single`: only leaves; `on_opposite_signal: false`: neither).
  * @throws AssayError RULE_NOT_INTERPRETED when the signature declares more than that.
  */
-export function streakReversal(signature: StrategySignature): StrategyDefinition {
-  return recipeStrategy(
+export function streakReversal(signature: StrategySignature): SignalStrategy {
+  return recipeStrategy<StreakPlan>(
     {
       name: 'streak_reversal',
       uninterpreted: uninterpretedByStreak,
@@ -20,6 +21,7 @@ export function streakReversal(signature: StrategySignature): StrategyDefinition
       prepare: prepareStreak,
       enter: enterSignal,
       leave: leaveSignal,
+      signals: (plan, bars, symbol) => signalTable(plan, prepareStreak(plan, bars), symbol),
     },
     signature,
   );

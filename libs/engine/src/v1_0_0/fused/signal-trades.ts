@@ -1,0 +1,191 @@
+import type { Bars } from '@assay/core';
+import { SIGNAL, type SignalTable } from '@assay/strategy/sdk';
+import type { BarPrices } from '../bar-prices.js';
+import type { ScratchArrays } from '../scratch-arrays.js';
+import type { EngineSettings } from '../settings.js';
+import type { TradeSize } from '../sizing.js';
+
+/** What the trades of a signal table follow from. */
+export interface SignalRun {
+  readonly bars: Bars;
+  readonly firstBar: number;
+  readonly settings: EngineSettings;
+  readonly prices: BarPrices;
+  readonly size: TradeSize;
+  readonly signals: SignalTable;
+  readonly scratch: ScratchArrays;
+}
+
+/** Places of a trade's numbers in its row. Bars are counted from the first that could trade. */
+const PLACES = {
+  from: 0,
+  to: 1,
+  /** What marks start from: cash before the trade less the costs of its entry. */
+  base: 2,
+  entry: 3,
+  signedUnits: 4,
+  /** Cash after the trade. */
+  cash: 5,
+  net: 6,
+  gross: 7,
+  spreadCost: 8,
+  commission: 9,
+  slippage: 10,
+  notional: 11,
+  barsHeld: 12,
+  swap: 13,
+  r: 14,
+  mfeR: 14,
+  maeR: 14,
+} as const;
+const WIDTH = 15;
+
+/** Trades in order of entry, a row each; money in account currency. */
+export interface SignalTrades {
+  readonly count: number;
+  readonly rows: Float64Array;
+  readonly width: number;
+  readonly places: typeof PLACES;
+  readonly shortSpread: number;
+  /** Worst mark of the last bar when a position is left at its close; NaN otherwise. */
+  readonly lastLow: number;
+}
+
+/**
+ * Carries out signals as market orders at the opens that follow them, one position at a time, in an
+ * account without currency conversion, swap, protective orders or limits: in the arithmetic of the
+ * account, operation by operation, but only at the bars where something happens.
+ */
+export class SignalAccount {
+  private readonly rows: Float64Array;
+  private count = 0;
+  private side = 0;
+  private cash: number;
+  private entryBar = 0;
+  private bid = 0;
+  private spread = 0;
+  private price = 0;
+  private entryCommission = 0;
+  private entrySpreadCost = 0;
+
+  constructor(private readonly run: SignalRun) {
+    this.rows = run.scratch.atLeast('signal trades', (run.signals.count + 1) * WIDTH);
+    this.cash = run.settings.capital;
+  }
+
+  /** Trades all signals; what is open at the end leaves at the last close. */
+  trade(): SignalTrades {
+    const { bars, firstBar, signals, prices } = this.run;
+    const { open, length } = bars;
+    for (let k = 0; k < signals.count; k += 1) {
+      const bar = signals.bars[k] as number;
+      if (bar < firstBar) continue;
+      if (bar + 1 >= length) break;
+      const bits = signals.bits[k] as number;
+      const wanted = this.wanted(bits);
+      const leaves = this.leaves(bits);
+      if (!leaves && (this.side !== 0 || wanted === 0)) continue;
+      const bid = open[bar + 1] as number;
+      const spread = prices.spreadAt(bar + 1);
+      if (leaves) this.leave(bar + 1, bid, spread);
+      this.side = wanted;
+      if (wanted !== 0) this.enter(bar + 1, bid, spread);
+    }
+    const lastLow = this.leaveAtEnd();
+    const { rows, count } = this;
+    const shortSpread = prices.spreadAt(0);
+    return { count, rows, width: WIDTH, places: PLACES, shortSpread, lastLow };
+  }
+
+  /** Leaves at the last close; gives the worst mark of that bar. */
+  private leaveAtEnd(): number {
+    if (this.side === 0) return NaN;
+    const { bars, prices, size } = this.run;
+    const last = bars.length - 1;
+    const { side, cash, entryCommission, entrySpreadCost, price } = this;
+    const spread = prices.spreadAt(last);
+    const worst = side === 1 ? (bars.low[last] as number) : (bars.high[last] as number) + spread;
+    const mark =
+      cash - (entryCommission + entrySpreadCost) + 0 + (worst - price) * (side * size.units);
+    this.leave(last, bars.close[last] as number, spread);
+    return mark;
+  }
+
+  /** The side that a signal enters: none that the direction forbids or an open position does. */
+  private wanted(bits: number): number {
+    const { side } = this;
+    if (side !== 0 && !this.run.signals.reverses) return 0;
+    const { direction } = this.run.settings;
+    if ((bits & SIGNAL.enterLong) !== 0 && side !== 1) return direction === 'short' ? 0 : 1;
+    if ((bits & SIGNAL.enterShort) !== 0 && side !== -1) return direction === 'long' ? 0 : -1;
+    return 0;
+  }
+
+  /** True when the open position is to be left. */
+  private leaves(bits: number): boolean {
+    const { side } = this;
+    if (side === 0) return false;
+    const { exitOnOppositeSignal, reverses } = this.run.settings;
+    const takesOpposite = this.run.signals.reverses && (exitOnOppositeSignal || reverses);
+    const { leaveLong, leaveShort, enterLong, enterShort } = SIGNAL;
+    const reasons =
+      side === 1
+        ? leaveLong | (takesOpposite ? enterShort : 0)
+        : leaveShort | (takesOpposite ? enterLong : 0);
+    return (bits & reasons) !== 0;
+  }
+
+  private enter(bar: number, bid: number, spread: number): void {
+    const { side } = this;
+    const { settings, size } = this.run;
+    const { costs } = settings;
+    const { slippage } = costs;
+    const { units } = size;
+    this.entryBar = bar;
+    this.bid = bid;
+    this.spread = side === 1 ? spread : 0;
+    this.price = side === 1 ? bid + spread + slippage : bid - slippage;
+    this.entryCommission = this.commission(this.price);
+    this.entrySpreadCost = costs.spreadRate * this.price * units;
+  }
+
+  private commission(price: number): number {
+    const { settings, size } = this.run;
+    const { commissionPerLot, commissionRate } = settings.costs;
+    const perLot = commissionPerLot === 0 ? 0 : commissionPerLot * size.lots;
+    return perLot + commissionRate * price * size.units;
+  }
+
+  private leave(bar: number, bid: number, spread: number): void {
+    const { rows, side, cash } = this;
+    const { settings, size, firstBar } = this.run;
+    const { slippage: slip, spreadRate } = settings.costs;
+    const { units } = size;
+    const exitSpread = side === 1 ? 0 : spread;
+    const price = side === 1 ? bid - slip : bid + spread + slip;
+    const gross = side * (bid - this.bid) * units;
+    const spreadCost =
+      (this.spread + exitSpread) * units + this.entrySpreadCost + spreadRate * price * units;
+    const commission = this.entryCommission + this.commission(price);
+    const slippage = (slip + slip) * units;
+    const net = gross - spreadCost - commission - slippage + 0;
+    const row = this.count * WIDTH;
+    this.count += 1;
+    this.cash = cash + net;
+    rows[row + PLACES.from] = this.entryBar - firstBar;
+    rows[row + PLACES.to] = bar - firstBar;
+    rows[row + PLACES.base] = cash - (this.entryCommission + this.entrySpreadCost) + 0;
+    rows[row + PLACES.entry] = this.price;
+    rows[row + PLACES.signedUnits] = side * units;
+    rows[row + PLACES.cash] = this.cash;
+    rows[row + PLACES.net] = net;
+    rows[row + PLACES.gross] = gross;
+    rows[row + PLACES.spreadCost] = spreadCost;
+    rows[row + PLACES.commission] = commission;
+    rows[row + PLACES.slippage] = slippage;
+    rows[row + PLACES.notional] = units * this.price;
+    rows[row + PLACES.barsHeld] = bar - this.entryBar;
+    rows[row + PLACES.swap] = 0;
+    rows[row + PLACES.r] = NaN;
+  }
+}
