@@ -110,7 +110,7 @@ export { RIGOUR_METRICS } from './rigour/rigour-metrics.js';
 export type { RigourMetricId } from './rigour/rigour-metrics.js';
 export { computeRigour } from './rigour/rigour.js';
 export type { RigourInput, RunRigour } from './rigour/rigour.js';
-export { RUN_COST_GRID, costLevels, stressCosts, stressedNet } from './rigour/cost-stress.js';
+export { RUN_COST_GRID, costLevels, stressCosts } from './rigour/cost-stress.js';
 export type { CostCell, CostGrid, CostLevel, StressedTrade } from './rigour/cost-stress.js';
 export { DEFLATION_METRICS, deflate } from './rigour/deflation.js';
 export type { DeflationMetricId, TrialStatistics } from './rigour/deflation.js';

@@ -1,5 +1,5 @@
 import type { PlacedTrade } from './portfolio-facts.js';
-import { positionSteps } from './position-walk.js';
+import type { PositionStep } from './position-walk.js';
 
 /** How capital is shared between runs, and how large a trade becomes. */
 export type CapitalModelName = 'fixed_per_run' | 'compounding' | 'fixed_risk';
@@ -12,15 +12,12 @@ export interface FixedRisk {
   readonly maxOpenRiskFraction: number;
 }
 
-/** A trade as a model takes it: its net result at the model's size. */
-export interface SizedTrade {
-  readonly exitTime: number;
-  readonly net: number;
-}
-
 /** What a model makes of a portfolio's trades. */
 export interface Allocation {
-  readonly trades: readonly SizedTrade[];
+  /** Places of the trades taken, in order of exit. */
+  readonly taken: readonly number[];
+  /** Net result of each of them at the model's size. */
+  readonly net: Float64Array;
   /** Trades that the model did not take, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
 }
@@ -32,11 +29,18 @@ interface Sizing {
   leave(trade: PlacedTrade, factor: number): void;
 }
 
-function allocate(trades: readonly PlacedTrade[], sizing: Sizing): Allocation {
+/** Trades with their entries and exits by time, walked by every model. */
+export interface WalkedTrades {
+  readonly trades: readonly PlacedTrade[];
+  readonly steps: readonly PositionStep[];
+}
+
+function allocate({ trades, steps }: WalkedTrades, sizing: Sizing): Allocation {
   const factors = new Float64Array(trades.length);
   const skipped: Record<string, number> = {};
-  const taken: SizedTrade[] = [];
-  for (const { isEntry, trade: place } of positionSteps(trades)) {
+  const taken: number[] = [];
+  const nets: number[] = [];
+  for (const { isEntry, trade: place } of steps) {
     const trade = trades[place] as PlacedTrade;
     if (isEntry) {
       const sized = sizing.enter(trade);
@@ -47,18 +51,19 @@ function allocate(trades: readonly PlacedTrade[], sizing: Sizing): Allocation {
     const factor = factors[place] as number;
     if (factor === 0) continue;
     sizing.leave(trade, factor);
-    taken.push({ exitTime: trade.exitTime, net: trade.net * factor });
+    taken.push(place);
+    nets.push(trade.net * factor);
   }
-  return { trades: taken, skipped };
+  return { taken, net: Float64Array.from(nets), skipped };
 }
 
 /**
  * One account for all runs: every trade is as much larger than in its run as the account's settled equity
  * at its entry is larger than the starting capital. Linear: lots are not rounded again.
  */
-export function compound(trades: readonly PlacedTrade[], capital: number): Allocation {
+export function compound(walked: WalkedTrades, capital: number): Allocation {
   let equity = capital;
-  return allocate(trades, {
+  return allocate(walked, {
     enter: () => (equity > 0 ? equity / capital : 'account_empty'),
     leave: (trade, factor) => {
       equity += trade.net * factor;
@@ -71,14 +76,14 @@ export function compound(trades: readonly PlacedTrade[], capital: number): Alloc
  * without a stop cannot be sized and are not taken. Nothing of a trade's later course is used.
  */
 export function fixRisk(
-  trades: readonly PlacedTrade[],
+  walked: WalkedTrades,
   capital: number,
   { riskFraction, maxOpenRiskFraction }: FixedRisk,
 ): Allocation {
   const amount = capital * riskFraction;
   const most = Math.floor(maxOpenRiskFraction / riskFraction + 1e-9);
   let open = 0;
-  return allocate(trades, {
+  return allocate(walked, {
     enter: ({ riskAccount }) => {
       if (riskAccount === null || !(riskAccount > 0)) return 'no_stop';
       if (open >= most) return 'open_risk_cap';
@@ -92,9 +97,9 @@ export function fixRisk(
 }
 
 /** The first `limit` trades that may be open together; others, in order of entry, are not taken. */
-export function throttle(trades: readonly PlacedTrade[], limit: number): Allocation {
+export function throttle(walked: WalkedTrades, limit: number): Allocation {
   let open = 0;
-  return allocate(trades, {
+  return allocate(walked, {
     enter: () => {
       if (open >= limit) return 'concurrency';
       open++;

@@ -5,6 +5,7 @@ import { sampleSteps } from '../testing/sample-steps.js';
 import { compound, fixRisk, throttle } from './capital-models.js';
 import type { PlacedTrade } from './portfolio-facts.js';
 import { computePortfolio } from './portfolio.js';
+import { positionSteps } from './position-walk.js';
 
 function placed(...trades: readonly (readonly [number, number, Partial<PlacedTrade>])[]) {
   return trades.map(([from, to, change]): PlacedTrade => ({
@@ -14,19 +15,20 @@ function placed(...trades: readonly (readonly [number, number, Partial<PlacedTra
   }));
 }
 
-const nets = (allocation: ReturnType<typeof compound>) => allocation.trades.map(({ net }) => net);
+const nets = ({ net }: { readonly net: Float64Array }) => [...net];
+const walk = (trades: readonly PlacedTrade[]) => ({ trades, steps: positionSteps(trades) });
 
 describe('one account for all runs', () => {
   test('sizes grow with what is settled at the entry, never with what is still open', () => {
     const trades = placed([0, 2, { net: 500 }], [1, 3, { net: 100 }], [2, 4, { net: 100 }]);
     // The second opens before the first settles; the third at that instant, after it.
-    expect(nets(compound(trades, 1000))).toEqual([500, 100, 150]);
+    expect(nets(compound(walk(trades), 1000))).toEqual([500, 100, 150]);
   });
 
   test('an empty account trades no more', () => {
     const trades = placed([0, 1, { net: -1000 }], [2, 3, { net: 700 }]);
-    expect(compound(trades, 1000)).toMatchObject({ skipped: { account_empty: 1 } });
-    expect(nets(compound(trades, 1000))).toEqual([-1000]);
+    expect(compound(walk(trades), 1000)).toMatchObject({ skipped: { account_empty: 1 } });
+    expect(nets(compound(walk(trades), 1000))).toEqual([-1000]);
   });
 });
 
@@ -42,7 +44,7 @@ describe('one risk for each trade', () => {
       [9, 10, { net: 5, riskAccount: 10 }],
     );
     // One percent of 1,000 is 10: half of 20, all of 10.
-    const found = fixRisk(trades, 1000, risk);
+    const found = fixRisk(walk(trades), 1000, risk);
     expect(nets(found)).toEqual([15, -10, 5]);
     expect(found.skipped).toEqual({ open_risk_cap: 1, no_stop: 1 });
   });
@@ -59,9 +61,10 @@ describe('a limit on open trades', () => {
     const trades = placed(
       ...list.map(([from, hold, net]) => [from, from + hold, { net }] as const),
     ).sort((a, b) => a.entryTime - b.entryTime);
-    const { trades: taken, skipped } = throttle(trades, limit);
+    const found = throttle(walk(trades), limit);
+    const { taken, skipped } = found;
     expect(taken.length + (skipped['concurrency'] ?? 0)).toBe(trades.length);
-    const free = throttle(trades, trades.length + 1);
+    const free = throttle(walk(trades), trades.length + 1);
     expect(free.skipped).toEqual({});
     expect(nets(free).reduce((a, b) => a + b, 0)).toBe(trades.reduce((a, { net }) => a + net, 0));
     if (limit === 1) {
@@ -72,7 +75,7 @@ describe('a limit on open trades', () => {
         until = exitTime;
         return true;
       });
-      expect(nets({ trades: taken, skipped })).toEqual(wanted.map(({ net }) => net));
+      expect(nets(found)).toEqual(wanted.map(({ net }) => net));
     }
   });
 });

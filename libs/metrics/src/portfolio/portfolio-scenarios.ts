@@ -5,11 +5,12 @@ import { ACCOUNT_METRICS } from '../account-metrics.js';
 import { evaluateMetrics } from '../metric-definition.js';
 import type { MetricDefinition, MetricSet } from '../metric-definition.js';
 import { ratio } from '../moments.js';
-import { costLevels, stressedNet } from '../rigour/cost-stress.js';
+import { costColumns, costLevels, stressedNets } from '../rigour/cost-stress.js';
 import type { CostGrid, CostLevel } from '../rigour/cost-stress.js';
 import { compound, fixRisk, throttle } from './capital-models.js';
-import type { Allocation, FixedRisk, SizedTrade } from './capital-models.js';
+import type { Allocation, FixedRisk } from './capital-models.js';
 import type { PortfolioFacts } from './portfolio-facts.js';
+import { positionSteps } from './position-walk.js';
 
 /** What a portfolio is tried against. */
 export interface ScenarioPlan {
@@ -39,11 +40,12 @@ export interface Scenario {
 
 interface ScenarioFacts {
   readonly account: AccountFacts;
-  readonly trades: readonly { readonly net: number }[];
+  /** Net result of each trade taken. */
+  readonly nets: Float64Array;
 }
 
-const sum = ({ trades }: ScenarioFacts, sign: 1 | -1): number =>
-  trades.reduce((total, { net }) => (net * sign > 0 ? total + net * sign : total), 0);
+const sum = ({ nets }: ScenarioFacts, sign: 1 | -1): number =>
+  nets.reduce((total, net) => (net * sign > 0 ? total + net * sign : total), 0);
 
 const TRADE_METRICS = [
   {
@@ -53,7 +55,7 @@ const TRADE_METRICS = [
     formula: 'sum of net results of the trades taken',
     undefinedWhen: null,
     source: 'trading convention',
-    compute: ({ trades }) => trades.reduce((total, { net }) => total + net, 0),
+    compute: ({ nets }) => nets.reduce((total, net) => total + net, 0),
   },
   {
     id: 'trade_count',
@@ -62,7 +64,7 @@ const TRADE_METRICS = [
     formula: 'trades taken',
     undefinedWhen: null,
     source: 'trading convention',
-    compute: ({ trades }) => trades.length,
+    compute: ({ nets }) => nets.length,
   },
   {
     id: 'profit_factor',
@@ -91,26 +93,35 @@ export type ScenarioMetricId = (typeof TRADE_METRICS)[number]['id'] | (typeof CU
 /** Every scenario of a plan, by group in the order of {@link ScenarioGroup}. */
 export function portfolioScenarios(facts: PortfolioFacts, plan: ScenarioPlan): readonly Scenario[] {
   const { capital } = facts.merged;
-  const settled = (allocation: Allocation) => settledFacts(facts, allocation.trades);
-  const allocated = (group: ScenarioGroup, id: string, allocation: Allocation): Scenario =>
-    scenario(group, id, settled(allocation), { skipped: allocation.skipped });
+  const walked = { trades: facts.trades, steps: positionSteps(facts.trades) };
+  const days = exitDays(facts);
+  const all = days.map((_, place) => place);
+  const costs = costColumns(facts.trades, ({ run }) => facts.runs[run]?.pointSize ?? NaN);
+  const allocated = (group: ScenarioGroup, id: string, allocation: Allocation): Scenario => {
+    const { taken, net, skipped } = allocation;
+    return scenario(group, id, settledFacts(facts, days, taken, net), { skipped });
+  };
   const symbols = facts.runs.map((run) => run.symbol);
-  const whole = { account: facts.account, trades: facts.trades };
+  const whole = { account: facts.account, nets: costs.net };
   return [
     scenario('capital_model', 'fixed_per_run', whole),
-    allocated('capital_model', 'compounding', compound(facts.trades, capital)),
-    allocated('capital_model', 'fixed_risk', fixRisk(facts.trades, capital, plan.fixedRisk)),
+    allocated('capital_model', 'compounding', compound(walked, capital)),
+    allocated('capital_model', 'fixed_risk', fixRisk(walked, capital, plan.fixedRisk)),
     ...symbols.flatMap((symbol) => withoutSymbols(facts, 'without_symbol', symbol, [symbol])),
     ...Object.keys(plan.clusters)
       .sort()
       .flatMap((name) => withoutSymbols(facts, 'without_cluster', name, plan.clusters[name] ?? [])),
     ...plan.concurrencyLimits.map((limit) =>
-      allocated('concurrency', String(limit), throttle(facts.trades, limit)),
+      allocated('concurrency', String(limit), throttle(walked, limit)),
     ),
-    ...costLevels(plan.friction).map((costs) => {
-      const id = `spread ×${costs.spreadMultiple}, commission ×${costs.commissionMultiple}, slippage +${costs.extraSlippagePoints}`;
-      return scenario('friction', id, settledFacts(facts, stressed(facts, costs)), { costs });
-    }),
+    ...costLevels(plan.friction).map((level) =>
+      scenario(
+        'friction',
+        `spread ×${level.spreadMultiple}, commission ×${level.commissionMultiple}, slippage +${level.extraSlippagePoints}`,
+        settledFacts(facts, days, all, stressedNets(costs, level)),
+        { costs: level },
+      ),
+    ),
   ];
 }
 
@@ -129,25 +140,30 @@ function scenario(
   return { group, id, metrics, skipped: {}, costs: null, ...rest };
 }
 
-function stressed(facts: PortfolioFacts, costs: CostLevel): readonly SizedTrade[] {
-  return facts.trades.map((trade) => ({
-    exitTime: trade.exitTime,
-    net: stressedNet(trade, costs, facts.runs[trade.run]?.pointSize ?? NaN),
-  }));
+/** Day on the portfolio's calendar on which each trade ended. */
+function exitDays({ merged: { day }, trades }: PortfolioFacts): Int32Array {
+  const first = day[0] ?? 0;
+  return Int32Array.from(trades, ({ exitTime }) =>
+    Math.min(Math.floor((exitTime - first) / MS_PER_DAY), day.length - 1),
+  );
 }
 
 /** An account that changes at exits only: what other sizes would have held in between is not known. */
-function settledFacts(facts: PortfolioFacts, trades: readonly SizedTrade[]): ScenarioFacts {
+function settledFacts(
+  facts: PortfolioFacts,
+  days: Int32Array,
+  taken: ArrayLike<number>,
+  nets: Float64Array,
+): ScenarioFacts {
   const { day, capital } = facts.merged;
   const change = new Float64Array(day.length);
-  const first = day[0] ?? 0;
-  for (const { exitTime, net } of trades) {
-    const at = Math.min(Math.floor((exitTime - first) / MS_PER_DAY), day.length - 1);
-    change[at] = (change[at] as number) + net;
+  for (let i = 0; i < nets.length; i++) {
+    const at = days[taken[i] as number] as number;
+    change[at] = (change[at] as number) + (nets[i] as number);
   }
   let held = capital;
   const equity = change.map((net) => (held += net));
-  return { account: accountOf(facts, equity, capital), trades };
+  return { account: accountOf(facts, equity, capital), nets };
 }
 
 function accountOf(facts: PortfolioFacts, equity: Float64Array, capital: number): AccountFacts {
@@ -177,6 +193,7 @@ function withoutSymbols(
     }
   }
   const capital = kept.reduce((total, place) => total + (runs[place]?.capital ?? 0), 0);
-  const trades = facts.trades.filter(({ run }) => kept.includes(run));
-  return [scenario(group, id, { account: accountOf(facts, equity, capital), trades })];
+  const left = facts.trades.filter(({ run }) => kept.includes(run));
+  const nets = Float64Array.from(left, ({ net }) => net);
+  return [scenario(group, id, { account: accountOf(facts, equity, capital), nets })];
 }

@@ -52,17 +52,47 @@ export function slippagePointCost(trade: StressedTrade, pointSize: number): numb
   return sides * pointSize * Math.abs(trade.units) * trade.conversionRate;
 }
 
+/** What a change of costs needs of trades, one entry for each; account currency. */
+export interface CostColumns {
+  readonly net: Float64Array;
+  readonly spread: Float64Array;
+  readonly commission: Float64Array;
+  /** Of one point on every side that can slip. */
+  readonly slippagePoint: Float64Array;
+}
+
+/** Takes the costs out of trades, once for all levels. `pointSizeOf` is a trade's tick, price units. */
+export function costColumns<Trade extends StressedTrade>(
+  trades: readonly Trade[],
+  pointSizeOf: (trade: Trade) => number,
+): CostColumns {
+  const of = (value: (trade: Trade) => number) => Float64Array.from(trades, value);
+  return {
+    net: of(({ net }) => net),
+    spread: of(({ spreadCost }) => spreadCost),
+    commission: of(({ commission }) => commission),
+    slippagePoint: of((trade) => slippagePointCost(trade, pointSizeOf(trade))),
+  };
+}
+
 /**
- * A trade's net result at other costs. First order: the same trades at the same prices and sizes; a fill
- * that other costs would have prevented, and stops that they would have moved, are not seen.
+ * Net results at other costs. First order: the same trades at the same prices and sizes; a fill that
+ * other costs would have prevented, and stops that they would have moved, are not seen.
  */
-export function stressedNet(trade: StressedTrade, level: CostLevel, pointSize: number): number {
-  return (
-    trade.net -
-    (level.spreadMultiple - 1) * trade.spreadCost -
-    (level.commissionMultiple - 1) * trade.commission -
-    level.extraSlippagePoints * slippagePointCost(trade, pointSize)
-  );
+export function stressedNets(columns: CostColumns, level: CostLevel): Float64Array {
+  const { net, spread, commission, slippagePoint } = columns;
+  const moreSpread = level.spreadMultiple - 1;
+  const moreCommission = level.commissionMultiple - 1;
+  const points = level.extraSlippagePoints;
+  const nets = new Float64Array(net.length);
+  for (let i = 0; i < nets.length; i++) {
+    nets[i] =
+      (net[i] as number) -
+      moreSpread * (spread[i] as number) -
+      moreCommission * (commission[i] as number) -
+      points * (slippagePoint[i] as number);
+  }
+  return nets;
 }
 
 /** Every combination of a grid; spread varies slowest, slippage fastest. */
@@ -84,13 +114,13 @@ export function stressCosts(
   pointSize: number,
   grid: CostGrid,
 ): readonly CostCell[] {
+  const columns = costColumns(trades, () => pointSize);
   return costLevels(grid).map((level) => {
     let won = 0;
     let lost = 0;
     let wins = 0;
     let netProfit = 0;
-    for (const trade of trades) {
-      const net = stressedNet(trade, level, pointSize);
+    for (const net of stressedNets(columns, level)) {
       netProfit += net;
       if (net > 0) {
         won += net;

@@ -1,7 +1,7 @@
 import { sfc32 } from '@assay/core';
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { costLevels, stressCosts, stressedNet } from './cost-stress.js';
+import { costColumns, costLevels, stressCosts, stressedNets } from './cost-stress.js';
 import { sharpeRatio } from '../return-series.js';
 import { computeRigour } from './rigour.js';
 import type { RigourInput } from './rigour.js';
@@ -126,12 +126,18 @@ describe('costs under stress', () => {
   };
   const level = { spreadMultiple: 2, commissionMultiple: 3, extraSlippagePoints: 4 };
 
+  const stressedOf = (one: typeof trade): number =>
+    stressedNets(
+      costColumns([one], () => 0.0001),
+      level,
+    )[0] ?? NaN;
+
   test('a trade worked out by hand', () => {
     // 10 − 1 × 3 − 2 × 2 − 4 points × 2 sides × 0.0001 × 1000 × 0.5
-    expect(stressedNet(trade, level, 0.0001)).toBeCloseTo(10 - 3 - 4 - 0.4, 12);
+    expect(stressedOf(trade)).toBeCloseTo(10 - 3 - 4 - 0.4, 12);
     // A limit at the exit cannot slip.
     const limit = { ...trade, exitReason: 'TAKE_PROFIT' };
-    expect(stressedNet(limit, level, 0.0001)).toBeCloseTo(10 - 3 - 4 - 0.2, 12);
+    expect(stressedOf(limit)).toBeCloseTo(10 - 3 - 4 - 0.2, 12);
   });
 
   test('the first cell is what happened, every step of cost takes profit', () => {
