@@ -149,6 +149,17 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'moving_average_cross.direction': ['moving_average_cross', CROSS, 'short'],
 };
 
+/** Of these changes, those that no recipe carries out. */
+const REFUSED = [
+  'order_placement.orders.level',
+  'range_definition.calculation.timeframe',
+  'usd_stress_filter',
+  'mean_reversion_rules.entry.long.ultimate_signal',
+  'mean_reversion_rules.entry.short.ultimate_signal',
+  'mean_reversion_rules.exit.long.ultimate_signal',
+  'mean_reversion_rules.exit.short.ultimate_signal',
+];
+
 /** Fields with one value only: it is what is done, so there is nothing to change it to. */
 const ONE_VALUE = [
   'range_definition.calculation.source',
@@ -204,7 +215,9 @@ test.each(Object.entries(CHANGES))('%s changes the trades or is refused', (field
   const before = outcome(name, base);
   expect(before).not.toBe('refused');
   const path = field.replace(/^order_placement\.orders\..*/, 'order_placement.orders');
-  expect(outcome(name, withField(base, path, value))).not.toBe(before);
+  const after = outcome(name, withField(base, path, value));
+  expect(after).not.toBe(before);
+  expect(after === 'refused').toBe(REFUSED.some((refused) => field.startsWith(refused)));
 });
 
 describe.each(MEASURES)('a threshold on %s', (measure, low, high) => {

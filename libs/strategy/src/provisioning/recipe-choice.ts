@@ -45,6 +45,7 @@ function uninterpreted(
       {
         found: field,
         expected: 'rules that the recipe or the engine interprets, every one of them',
+        next: `Remove the rule, or write it by hand: provision-strategy ${model.id} --template ${recipe.name}`,
         ...(file === undefined ? {} : { place: { file } }),
       },
     ),
