@@ -21,7 +21,8 @@ import {
 import { sha256Hex } from '@assay/hashing';
 import type { FileStore, Workspace } from '@assay/workspace';
 import { activeDirectives } from './inputs/directive-files.js';
-import { moneyOf, readSpecs } from './inputs/scope.js';
+import { moneyOf } from './inputs/conversion-scope.js';
+import { readSpecs } from './inputs/scope.js';
 
 /** One synthetic series that the directives of a workspace need. */
 export interface SampleSeries {

@@ -27,3 +27,12 @@ export function conversionWindow(time: Float64Array, firstMs: number, endMs: num
   const from = Math.max(0, at - 2);
   return { from, first: from, to: firstBarAtOrAfter(time, endMs) };
 }
+
+/** Which finer bars a run may ask: those inside its bars that may trade. */
+export function finerWindow(
+  time: Float64Array,
+  firstMs: number,
+  endMs: number,
+): Pick<BarWindow, 'from' | 'to'> {
+  return { from: firstBarAtOrAfter(time, firstMs), to: firstBarAtOrAfter(time, endMs) };
+}

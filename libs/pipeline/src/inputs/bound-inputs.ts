@@ -7,8 +7,8 @@ import type { FileStore, Workspace } from '@assay/workspace';
 import type { StrategyBundle } from '../sandbox/bundle-strategy.js';
 import { builtFileHash, engineFile, type Toolchain } from '../toolchain.js';
 import { runIdOf, runKeyOf, type RunInputs } from './run-key.js';
-import { recordedPath, type Scope, type SymbolScope } from './scope.js';
-import { barWindow, conversionWindow } from './bar-window.js';
+import { recordedPath, seriesOf, type Scope, type SymbolScope } from './scope.js';
+import { barWindow, conversionWindow, finerWindow } from './bar-window.js';
 import { type SeriesStore } from './series-store.js';
 
 /** Inputs as they are bound: hashes of the directive, one run per symbol, and the files read. */
@@ -65,6 +65,11 @@ async function bindRun(
     const used = conversionWindow(pair.time, firstMs, scope.endMs);
     inputs[`conversion_${conversion.symbol}`] = fingerprintBars(pair, used.from, used.to);
   }
+  if (symbol.finer) {
+    const { bars: finer } = await series.get(symbol.finer.barFile);
+    const used = finerWindow(finer.time, bars.time[window.first] ?? scope.startMs, scope.endMs);
+    inputs[`finer_${symbol.finer.timeframe}`] = fingerprintBars(finer, used.from, used.to);
+  }
   const run_key = runKeyOf({ directiveId: scope.model.id, symbol: symbol.symbol, inputs });
   return { symbol: symbol.symbol, run_id: runIdOf(run_key), run_key, inputs };
 }
@@ -84,7 +89,7 @@ async function listSources(scope: Scope, context: BindingContext): Promise<reado
   }
   for (const symbol of scope.symbols) {
     add(symbol.specFile.path, `spec ${symbol.symbol}`);
-    for (const file of [symbol.barFile, ...symbol.conversions.map((c) => c.barFile)]) {
+    for (const file of seriesOf(symbol)) {
       const loaded = await context.series.get(file);
       const recorded = recordedPath(workspace, file.path);
       sources.set(recorded, {

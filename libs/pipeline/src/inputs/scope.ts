@@ -10,26 +10,15 @@ import {
   type Diagnostic,
   type ZoneOffsets,
 } from '@assay/core';
-import { accountCurrencyOf, type DirectiveModel } from '@assay/directive';
-import { conversionPath, parseBrokerSpec, type BrokerSpec } from '@assay/instruments';
+import type { DirectiveModel } from '@assay/directive';
+import { parseBrokerSpec } from '@assay/instruments';
 import type { SessionZones } from '@assay/metrics';
-import { listBarFiles, selectBarFile, zoneOffsets, type BarFileListing } from '@assay/market-data';
+import { listBarFiles, selectBarFile, zoneOffsets } from '@assay/market-data';
 import type { FileStore, Workspace } from '@assay/workspace';
+import { resolveConversions, type ConversionScope } from './conversion-scope.js';
+import { resolveFiner, type FinerScope } from './finer-scope.js';
 import type { SeriesFile } from './series-store.js';
-
-/** A broker spec as it lies in the workspace. */
-export interface SpecFile {
-  readonly path: string;
-  readonly spec: BrokerSpec;
-}
-
-/** A pair that converts profits of a symbol. */
-export interface ConversionScope {
-  readonly symbol: string;
-  readonly base: string;
-  readonly quote: string;
-  readonly barFile: SeriesFile;
-}
+import { calendarOf, type SpecFile, type Surroundings } from './symbol-surroundings.js';
 
 /** Everything a run of one symbol reads, resolved to files. */
 export interface SymbolScope {
@@ -37,7 +26,14 @@ export interface SymbolScope {
   readonly specFile: SpecFile;
   readonly barFile: SeriesFile;
   readonly conversions: readonly ConversionScope[];
+  /** Bars that decide what a bar leaves open; absent unless asked for and present. */
+  readonly finer?: FinerScope;
   readonly rolloverZone: ZoneOffsets | undefined;
+}
+
+/** Every bar file that a run of one symbol reads. */
+export function seriesOf({ barFile, conversions, finer }: SymbolScope): readonly SeriesFile[] {
+  return [barFile, ...conversions.map((pair) => pair.barFile), ...(finer ? [finer.barFile] : [])];
 }
 
 /** A directive resolved to files and instants. */
@@ -184,15 +180,6 @@ function readSpecFolder(
   return specs;
 }
 
-/** What resolving one symbol looks things up in. */
-interface Surroundings {
-  readonly model: DirectiveModel;
-  readonly specs: ReadonlyMap<string, SpecFile>;
-  readonly listing: BarFileListing;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
 function resolveSymbol(
   symbol: string,
   around: Surroundings,
@@ -215,6 +202,7 @@ function resolveSymbol(
   }
   const conversions = resolveConversions(specFile.spec, around, diagnostics);
   if (!conversions) return undefined;
+  const finer = resolveFiner(specFile.spec, around, diagnostics);
   const swapZone = specFile.spec.swap?.zone;
   const rolloverZone =
     swapZone === undefined
@@ -226,63 +214,14 @@ function resolveSymbol(
           diagnostics,
         );
   const barFile = { ...found.value, calendar: calendarOf(specFile.spec) };
-  return { symbol, specFile, barFile, conversions, rolloverZone };
-}
-
-/** The pairs that lead from a symbol's money to the account; undefined after an error. */
-function resolveConversions(
-  spec: BrokerSpec,
-  around: Surroundings,
-  diagnostics: Diagnostic[],
-): readonly ConversionScope[] | undefined {
-  const account = accountCurrencyOf(around.model);
-  const available = conversionPairs(around);
-  const needed = new Map<string, ConversionScope>();
-  for (const currency of moneyOf(spec)) {
-    const path = conversionPath(currency, account, available);
-    if (!path) {
-      diagnostics.push(
-        diagnostic(
-          'CONVERSION_RATE_MISSING',
-          `${spec.symbol}: no way from ${currency} to ${account}`,
-          {
-            found: `pairs with bars: ${available.map((pair) => pair.symbol).join(', ') || 'none'}`,
-            expected: `bars of ${currency}${account}, ${account}${currency}, or both legs via USD`,
-          },
-        ),
-      );
-      return undefined;
-    }
-    for (const leg of path) {
-      const pair = available.find((p) => p.base === leg.base && p.quote === leg.quote);
-      if (pair) needed.set(pair.symbol, pair);
-    }
-  }
-  return [...needed.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-}
-
-/** Declared currency pairs that have bars of the directive's timeframe, sorted by symbol. */
-function conversionPairs(around: Surroundings): readonly ConversionScope[] {
-  const pairs: ConversionScope[] = [];
-  for (const { spec } of around.specs.values()) {
-    if (spec.kind !== 'currency_pair' || spec.base === undefined) continue;
-    const found = selectBarFile(around.listing, spec.symbol, around.model.timeframe);
-    if (!found.ok) continue;
-    const { symbol, base, quote } = spec;
-    const barFile = { ...found.value, calendar: calendarOf(spec) };
-    pairs.push({ symbol, base, quote, barFile });
-  }
-  return pairs.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-}
-
-/** When an instrument trades; `fx` unless its spec says otherwise. */
-function calendarOf(spec: BrokerSpec): SeriesFile['calendar'] {
-  return spec.session?.calendar ?? 'fx';
-}
-
-/** The currencies that an instrument's profits and costs are in. */
-export function moneyOf(spec: BrokerSpec): readonly string[] {
-  return [...new Set([spec.quote, ...(spec.commission ? [spec.commission.currency] : [])])];
+  return {
+    symbol,
+    specFile,
+    barFile,
+    conversions,
+    rolloverZone,
+    ...(finer ? { finer } : {}),
+  };
 }
 
 /** A path as it is recorded: relative to the workspace when below it, absolute otherwise. */

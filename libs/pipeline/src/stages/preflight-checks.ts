@@ -13,7 +13,7 @@ import { compareEngineManifest } from '@assay/hashing';
 import { qualityDiagnostics } from '@assay/market-data';
 import { engineSources } from '../engine-sources.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
-import type { Scope } from '../inputs/scope.js';
+import { seriesOf, type Scope } from '../inputs/scope.js';
 import { barWindow } from '../inputs/bar-window.js';
 import type { LoadedSeries } from '../inputs/series-store.js';
 import type { Session } from '../session.js';
@@ -66,7 +66,7 @@ export async function checkData(
   const slackMs = COVERAGE_SLACK_DAYS * MS_PER_DAY;
   const checked = new Set<string>();
   const remarkable: string[] = [];
-  const series = scope.symbols.flatMap((s) => [s.barFile, ...s.conversions.map((c) => c.barFile)]);
+  const series = scope.symbols.flatMap(seriesOf);
   const loads = await Promise.allSettled(series.map((file) => context.series.get(file)));
   for (const [index, load] of loads.entries()) {
     const path = series[index]?.path ?? '';

@@ -1,6 +1,6 @@
 import { AssayError } from '@assay/core';
 import { fingerprintBars, isSynthetic } from '@assay/market-data';
-import { barWindow, conversionWindow } from '../inputs/bar-window.js';
+import { barWindow, conversionWindow, finerWindow } from '../inputs/bar-window.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import { engineFile } from '../toolchain.js';
 import type { ConversionUnit, RunUnit } from '../work/tasks.js';
@@ -46,6 +46,7 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
     sessionZones: scope.sessionZones,
     rolloverZone: symbol.rolloverZone,
     conversions: await conversionUnits(context, firstMs),
+    ...(await finerUnit(context, loaded.bars.time[window.first] ?? scope.startMs)),
     synthetic: isSynthetic(symbol.barFile.folder, symbol.barFile.file, loaded.fileSha256),
     allocationBytes: session.workspace.config.strategy_memory_mb * 1_048_576,
     strategyCode: snapshotOf(context, `${capsule}/strategy.js`),
@@ -79,6 +80,14 @@ function snapshotOf(context: RunContext, path: string): string {
     });
   }
   return session.files.readText(path);
+}
+
+async function finerUnit(context: RunContext, firstMs: number): Promise<Pick<RunUnit, 'finer'>> {
+  const { directive, symbol } = context;
+  if (!symbol.finer) return {};
+  const { bars } = await directive.series.get(symbol.finer.barFile);
+  const { from, to } = finerWindow(bars.time, firstMs, directive.scope().endMs);
+  return { finer: { bars, from, to, barMs: symbol.finer.barMs } };
 }
 
 async function conversionUnits(

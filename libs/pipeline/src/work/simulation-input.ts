@@ -1,5 +1,5 @@
 import { BAR_COLUMNS, copyBars, type Bars } from '@assay/core';
-import type { SimulationInput } from '@assay/engine/v1_0_0';
+import type { FinerSeries, SimulationInput } from '@assay/engine/v1_0_0';
 import type { StrategyDefinition } from '@assay/strategy';
 import type { RunUnit } from './tasks.js';
 
@@ -30,6 +30,25 @@ export function simulationInput(
     zone: unit.zone,
     conversions: unit.conversions,
     strategy,
+    ...(unit.finer ? { finer: finerSeries(unit.finer) } : {}),
     ...(unit.rolloverZone ? { rolloverZone: unit.rolloverZone } : {}),
+  };
+}
+
+/** Views, not copies: only the engine sees finer bars, and it writes nothing. */
+function finerSeries(unit: NonNullable<RunUnit['finer']>): FinerSeries {
+  const { bars, from, to, barMs } = unit;
+  const cut = (column: Float64Array): Float64Array => column.subarray(from, to);
+  return {
+    barMs,
+    bars: {
+      length: to - from,
+      time: cut(bars.time),
+      open: cut(bars.open),
+      high: cut(bars.high),
+      low: cut(bars.low),
+      close: cut(bars.close),
+      volume: cut(bars.volume),
+    },
   };
 }

@@ -53,6 +53,13 @@ export interface RunUnit {
   readonly sessionZones: SessionZones;
   readonly rolloverZone: ZoneOffsets | undefined;
   readonly conversions: readonly ConversionUnit[];
+  /** Shared columns of a finer timeframe, of which bars [from, to) may be asked. */
+  readonly finer?: {
+    readonly bars: Bars;
+    readonly from: number;
+    readonly to: number;
+    readonly barMs: number;
+  };
   readonly synthetic: boolean;
   /** Bytes of typed arrays that one instance of the strategy may allocate. */
   readonly allocationBytes: number;
