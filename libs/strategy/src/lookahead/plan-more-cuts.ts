@@ -5,9 +5,9 @@ import { columnNames } from './growing-bars.js';
 
 /** Bars that further prefixes may compute together: short data are searched more densely. */
 const MORE_BARS = 1_000_000;
-const MORE_CUTS_MAX = 448;
+const MORE_CUTS_MAX = 192;
 const ALTERED_CUTS_LEAST = 8;
-const ALTERED_CUTS_MAX = 128;
+const ALTERED_CUTS_MAX = 64;
 /** Columns of the strategy of which the largest move is looked at. */
 const COLUMNS_MAX = 8;
 
