@@ -27,7 +27,7 @@ export class TimeReader {
   readTimeOfDay(cursor: ByteCursor): number {
     this.at = cursor.at;
     const ms = this.timeOfDay(cursor);
-    if (ms < 0 || !cursor.endsCell(this.at)) return fail(cursor);
+    if (!(ms >= 0) || !cursor.endsCell(this.at)) return fail(cursor);
     cursor.at = this.at;
     return ms;
   }
@@ -44,7 +44,7 @@ export class TimeReader {
       if (between !== 32 && between !== 84) return fail(cursor);
       this.at += 1;
       ms = this.timeOfDay(cursor);
-      if (ms < 0 || !this.zone(cursor) || !cursor.endsCell(this.at)) return fail(cursor);
+      if (!(ms >= 0) || !this.zone(cursor) || !cursor.endsCell(this.at)) return fail(cursor);
     }
     cursor.at = this.at;
     return midnight + ms;

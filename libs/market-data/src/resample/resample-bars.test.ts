@@ -1,7 +1,18 @@
-import { AssayError, MS_PER_HOUR, timeframeMs, type Bars, type Timeframe } from '@assay/core';
+import {
+  AssayError,
+  MS_PER_DAY as DAY,
+  MS_PER_HOUR,
+  copyBars,
+  parseDay,
+  timeframeMs,
+  type Bars,
+  type Timeframe,
+} from '@assay/core';
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { resampleBars } from './resample-bars.js';
+import { TradingWeek } from '../time/trading-week.js';
+import { zoneOffsets } from '../time/zone-offsets.js';
 import { MONDAY, barsOf } from '../testing/sample-bars.js';
 
 const walk = fc
@@ -102,5 +113,67 @@ describe('resampled bars', () => {
     ['1d', '15m'],
   ])('%s to %s is refused', (from, to) => {
     expect(() => resampleBars(barsOf([]), { from, to })).toThrow(AssayError);
+  });
+});
+
+describe('periods of a trading day', () => {
+  const newYork = zoneOffsets('America/New_York', MONDAY - 300 * DAY, MONDAY + 300 * DAY);
+  const day = { zone: newYork, minutes: 17 * 60 };
+  /** Hourly bars around the change of the clock on 2013-03-10, closed from Friday to Sunday. */
+  const start = parseDay('2013-03-03') as number;
+  const hours = Array.from({ length: 14 * 24 }, (_, hour) => start + hour * MS_PER_HOUR);
+  const week = new TradingWeek('fx', start, start + 14 * DAY);
+  const open = hours.filter((ms) => week.openBetween(ms, ms + MS_PER_HOUR) > 0);
+  const hourly = barsOf(open.map((ms) => [(ms - MONDAY) / MS_PER_HOUR, 1, 2, 0.5, 1.5] as const));
+  const starts = (to: Timeframe): readonly string[] => {
+    const request = { from: '1h', to, day, wholePeriodsOf: 'fx' } as const;
+    return [...resampleBars(hourly, request).bars.time].map((ms) => new Date(ms).toISOString());
+  };
+
+  test('days begin at five in New York, in winter and in summer, Sunday evening is Monday', () => {
+    expect(starts('1d').map((text) => text.slice(5, 16))).toEqual([
+      '03-03T22:00',
+      '03-04T22:00',
+      '03-05T22:00',
+      '03-06T22:00',
+      '03-07T22:00',
+      '03-10T21:00',
+      '03-11T21:00',
+      '03-12T21:00',
+      '03-13T21:00',
+      '03-14T21:00',
+    ]);
+  });
+
+  test('weeks begin with the Sunday evening of their Monday', () => {
+    expect(starts('1w').map((text) => text.slice(5, 16))).toEqual(['03-03T22:00', '03-10T21:00']);
+  });
+
+  test('four-hour bars follow each other from the start of the day', () => {
+    expect(
+      starts('4h')
+        .slice(0, 3)
+        .map((text) => text.slice(5, 16)),
+    ).toEqual(['03-03T22:00', '03-04T02:00', '03-04T06:00']);
+  });
+
+  test('a first and a last period that are not whole are left out, and named', () => {
+    const cut = copyBars(hourly, 3, hourly.length - 5);
+    const request = { from: '1h', to: '1d', day } as const;
+    const whole = resampleBars(cut, { ...request, wholePeriodsOf: 'fx' });
+    expect(whole.leftOut.map((ms) => new Date(ms).toISOString())).toEqual([
+      '2013-03-03T22:00:00.000Z',
+      '2013-03-14T21:00:00.000Z',
+    ]);
+    expect(whole.bars.length).toBe(8);
+    expect(resampleBars(cut, request).bars.length).toBe(10);
+  });
+
+  test('a bar that belongs to two periods is refused', () => {
+    const daily = barsOf([
+      [-1, 1, 2, 1, 2],
+      [23, 1, 2, 1, 2],
+    ]);
+    expect(() => resampleBars(daily, { from: '1d', to: '1w' })).toThrow(/reaches over the end/);
   });
 });
