@@ -7,6 +7,8 @@ export const MEASURES = {
   stochastic: 'price/stochastic',
   mfi: 'volume/mfi',
   roc: 'price/roc',
+  /** −1 oversold, 0, 1 overbought. */
+  ultimate_signal: 'price/ultimate-c-percent',
 } as const;
 
 /** Name of a measure, `rsi`. */

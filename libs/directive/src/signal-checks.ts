@@ -18,7 +18,7 @@ function stated(
       measure:
         key === 'below' || key === 'above'
           ? 'indicator'
-          : MEASURE_NAMES.find((name) => key === `${name}_below` || key === `${name}_above`),
+          : MEASURE_NAMES.find((name) => [name, `${name}_below`, `${name}_above`].includes(key)),
     }));
 }
 

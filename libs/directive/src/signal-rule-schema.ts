@@ -18,7 +18,7 @@ const thresholds = z.strictObject({
   below: number.optional(),
   above: number.optional(),
   ...measureThresholds,
-  /** −1 oversold, 0, 1 overbought. */
+  /** Stands at this value: −1 oversold, 0, 1 overbought. */
   ultimate_signal: z.int().gte(-1).lte(1).optional(),
   /** Largest distance of the trend score (−5 … 5) from 0. */
   max_abs_trend_score: number.gte(0).lte(5).optional(),

@@ -23,6 +23,10 @@ export const SIGNAL_RULE_CASES = {
         'CONFLICTING_VALUES mean_reversion_rules.entry.short.zscore_above',
       ],
       [
+        { mean_reversion_rules: { entry: { long: LONG, short: { ultimate_signal: 1 } } } },
+        'CONFLICTING_VALUES mean_reversion_rules.entry.short.ultimate_signal',
+      ],
+      [
         { mean_reversion_rules: { entry: { indicator: 'zscore', long: LONG } } },
         'CONFLICTING_VALUES mean_reversion_rules.entry.long.rsi_below',
       ],

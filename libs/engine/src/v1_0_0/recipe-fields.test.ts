@@ -72,6 +72,12 @@ const REVERSION: Rules = {
     exit: { type: 'mean' },
   },
 };
+const ULTIMATE: Rules = {
+  mean_reversion_rules: {
+    entry: { long: { ultimate_signal: -1 }, short: { ultimate_signal: 1 } },
+    exit: { type: 'threshold', long: { ultimate_signal: 1 }, short: { ultimate_signal: -1 } },
+  },
+};
 const REGIME: Rules = {
   regime_transition_rules: {
     entry: { type: 'trend_score' },
@@ -117,13 +123,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'mean_reversion_rules.entry.period': [REVERTS, REVERSION, 5],
   'mean_reversion_rules.entry.long.below': [REVERTS, REVERSION, 30],
   'mean_reversion_rules.entry.long.above': [REVERTS, REVERSION, 35],
-  'mean_reversion_rules.entry.short.below': [REVERTS, REVERSION, 65],
+  'mean_reversion_rules.entry.short.below': [REVERTS, REVERSION, 60.5],
   'mean_reversion_rules.entry.short.above': [REVERTS, REVERSION, 70],
   'mean_reversion_rules.exit.type': [REVERTS, REVERSION, 'opposite_signal'],
   'mean_reversion_rules.exit.max_bars': [REVERTS, REVERSION, 3],
   ...Object.fromEntries(
     ['entry.long', 'entry.short', 'exit.long', 'exit.short'].flatMap((at) => [
-      [`mean_reversion_rules.${at}.ultimate_signal`, [REVERTS, REVERSION, 1] as const],
+      [`mean_reversion_rules.${at}.ultimate_signal`, [REVERTS, ULTIMATE, 0] as const],
       ...(at.startsWith('entry')
         ? [[`mean_reversion_rules.${at}.max_abs_trend_score`, [REVERTS, REVERSION, 0] as const]]
         : []),
@@ -154,10 +160,6 @@ const REFUSED = [
   'order_placement.orders.level',
   'range_definition.calculation.timeframe',
   'usd_stress_filter',
-  'mean_reversion_rules.entry.long.ultimate_signal',
-  'mean_reversion_rules.entry.short.ultimate_signal',
-  'mean_reversion_rules.exit.long.ultimate_signal',
-  'mean_reversion_rules.exit.short.ultimate_signal',
 ];
 
 /** Fields with one value only: it is what is done, so there is nothing to change it to. */
@@ -177,6 +179,7 @@ const MEASURES: readonly (readonly [string, number, number])[] = [
   ['stochastic', 25, 75],
   ['mfi', 40, 60],
   ['roc', -0.2, 0.2],
+  ['ultimate_signal', -0.5, 0.5],
 ];
 
 const MARKETS = [11, 12, 13].map((seed) => {

@@ -199,8 +199,8 @@ describe('a rule that could not be carried out as declared is refused', () => {
     ],
     [
       'threshold_mean_reversion',
-      'mean_reversion_rules.entry.short.ultimate_signal (the library does not measure it)',
-      reverting({ short: { ultimate_signal: 1 } }),
+      'mean_reversion_rules.entry.short (one limit is stated twice)',
+      reverting({ short: { ultimate_signal: 1, ultimate_signal_above: 0 } }),
     ],
     [
       'threshold_mean_reversion',

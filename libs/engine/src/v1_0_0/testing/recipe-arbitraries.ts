@@ -140,6 +140,7 @@ const REVERSION: fc.Arbitrary<DirectiveRules> = fc
       { long: { williams_r_below: -80, max_abs_trend_score: 3 }, short: { williams_r_above: -20 } },
       { long: { cci_below: -80 }, short: { cci_above: 80 } },
       { long: { roc_below: -0.2 }, short: { roc_above: 0.2 } },
+      { long: { ultimate_signal: -1 }, short: { ultimate_signal: 1 } },
     ),
     exit: fc.constantFrom(
       { type: 'opposite_signal' as const },

@@ -42,7 +42,9 @@ function measureOf({ entry, exit }: Reversion): Measure {
     Object.keys(set ?? {}),
   );
   const found = MEASURE_NAMES.find(
-    (name) => entry.indicator === name || fields.some((field) => field.startsWith(`${name}_`)),
+    (name) =>
+      entry.indicator === name ||
+      fields.some((field) => [name, `${name}_below`, `${name}_above`].includes(field)),
   );
   if (!found) throw new RangeError('mean_reversion_rules names no measure');
   return found;
@@ -50,18 +52,23 @@ function measureOf({ entry, exit }: Reversion): Measure {
 
 function conditionOf(thresholds: Thresholds | undefined, measure: Measure): Condition | null {
   if (!thresholds) return null;
+  // Signals are whole numbers: one of them lies between two halves.
+  const at = thresholds.ultimate_signal ?? NaN;
+  const band = at === at ? { below: at + 0.5, above: at - 0.5 } : undefined;
   return {
-    below: thresholds.below ?? thresholds[`${measure}_below`] ?? Infinity,
-    above: thresholds.above ?? thresholds[`${measure}_above`] ?? -Infinity,
+    below: thresholds.below ?? thresholds[`${measure}_below`] ?? band?.below ?? Infinity,
+    above: thresholds.above ?? thresholds[`${measure}_above`] ?? band?.above ?? -Infinity,
     maxAbsTrendScore: thresholds.max_abs_trend_score ?? Infinity,
     isInclusive: false,
   };
 }
 
-/** Back at the middle, coming from where the side is entered. */
+/** Back at the middle, coming from the side of it on which the position is entered. */
 function backAt(middle: number, entered: Condition | null): Condition | null {
   if (!entered) return null;
-  const isFromBelow = entered.below < Infinity;
+  const { below, above } = entered;
+  const isFromBelow =
+    above > -Infinity && below < Infinity ? below + above < 2 * middle : below < Infinity;
   return {
     below: isFromBelow ? Infinity : middle,
     above: isFromBelow ? middle : -Infinity,

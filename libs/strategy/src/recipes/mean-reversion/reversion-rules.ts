@@ -17,18 +17,15 @@ function refusedLimits(rules: Reversion): string[] {
   return Object.entries(sets).flatMap(([name, set]) => {
     const limit = (end: string): number[] =>
       Object.entries(set ?? {}).flatMap(([key, value]) =>
-        key.endsWith(end) && value !== undefined ? [value] : [],
+        (key.endsWith(end) || key === 'ultimate_signal') && value !== undefined ? [value] : [],
       );
     const below = limit('below');
     const above = limit('above');
     const where = `mean_reversion_rules.${name}`;
     const found: string[] = [];
     if (below.length > 1 || above.length > 1) found.push(`${where} (one limit is stated twice)`);
-    if (Math.min(...below) <= Math.max(...above)) {
+    if (set?.ultimate_signal === undefined && Math.min(...below) <= Math.max(...above)) {
       found.push(`${where} (nothing lies below ${below.join()} and above ${above.join()})`);
-    }
-    if (set?.ultimate_signal !== undefined) {
-      found.push(`${where}.ultimate_signal (the library does not measure it)`);
     }
     return found;
   });

@@ -4,6 +4,7 @@ import { cci } from '@assay/indicators/price/cci';
 import { roc } from '@assay/indicators/price/roc';
 import { rsi } from '@assay/indicators/price/rsi';
 import { stochastic } from '@assay/indicators/price/stochastic';
+import { ultimateCPercent } from '@assay/indicators/price/ultimate-c-percent';
 import { williamsR } from '@assay/indicators/price/williams-r';
 import { rollingZscore } from '@assay/indicators/stats/rolling-zscore';
 import { mfi } from '@assay/indicators/volume/mfi';
@@ -22,6 +23,11 @@ const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   williams_r: { period: 14, middle: -50, column: williamsR },
   stochastic: { period: 14, middle: 50, column: (bars, period) => stochastic(bars, period).k },
   mfi: { period: 14, middle: 50, column: mfi },
+  ultimate_signal: {
+    period: 5,
+    middle: 0,
+    column: (bars, period) => ultimateCPercent(bars.close, 1, period).zone,
+  },
   roc: { period: 5, middle: 0, column: (bars, period) => roc(bars.close, period) },
 };
 
