@@ -36,12 +36,15 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-async function sheetOf(file: string, name: string): Promise<readonly (readonly unknown[])[]> {
+/** Rows of every sheet of a workbook, by the sheet's name. */
+async function sheetsOf(
+  file: string,
+): Promise<Readonly<Record<string, readonly (readonly unknown[])[]>>> {
   const sheets = (await readExcelFile(readFileSync(file))) as unknown as readonly {
     readonly sheet: string;
     readonly data: readonly (readonly unknown[])[];
   }[];
-  return sheets.find(({ sheet }) => sheet === name)?.data ?? [];
+  return Object.fromEntries(sheets.map(({ sheet, data }) => [sheet, data]));
 }
 
 /** A number as pages show it. */
@@ -88,13 +91,14 @@ async function checkRun(
   );
   expectCents(Number(row?.['total_net_profit']), net, `${what}, master row`);
   const workbook = directive.reports.workbooks.find((path) => path.includes(`_${run.symbol}.xlsx`));
-  const performance = await sheetOf(workbook ?? '', 'Performance Summary');
+  const sheets = await sheetsOf(workbook ?? '');
+  const performance = sheets['Performance Summary'] ?? [];
   expectCents(
     Number(performance.find(([name]) => name === 'Net profit')?.[1]),
     net,
     `${what}, workbook`,
   );
-  const [header = [], ...trades] = await sheetOf(workbook ?? '', 'Trades List');
+  const [header = [], ...trades] = sheets['Trades List'] ?? [];
   const place = header.indexOf(`net_${money}`);
   expectCents(sum(trades.map((cells) => Number(cells[place]))), net, `${what}, sheet of trades`);
   expect(trades).toHaveLength(nets.length);
@@ -128,11 +132,12 @@ async function checkPortfolio(folder: string, id: string, net: number): Promise<
   }
   const row = ledgerRows(folder, 'portfolio_rows').find((cells) => cells['directive_id'] === id);
   expectCents(Number(row?.['net_profit']), net, `${id}, portfolio row`);
-  const sheet = await sheetOf(
-    join(portfolio, `AK_Portfolio_Report_${id}.xlsx`),
-    'Portfolio Summary',
+  const sheets = await sheetsOf(join(portfolio, `AK_Portfolio_Report_${id}.xlsx`));
+  expectCents(
+    Number(sheets['Portfolio Summary']?.find(([key]) => key === 'net_profit')?.[2]),
+    net,
+    `${id}, workbook`,
   );
-  expectCents(Number(sheet.find(([key]) => key === 'net_profit')?.[2]), net, `${id}, workbook`);
   const page = readFileSync(join(portfolio, 'report.html'), 'utf8').replace(/\s+/g, ' ');
   const card = /<dt>Net profit, [A-Z]{3}<\/dt> <dd>([^<]*)<\/dd>/.exec(page)?.[1];
   expect(card).toBe(shown(summary.metrics['net_profit'] ?? NaN));
