@@ -65,7 +65,6 @@ async function expanded(name: RecipeName, rules: DirectiveRules): Promise<sdk.St
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const exported: { default?: sdk.StrategyDefinition } = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is the file under test
   const load = new Function('exports', 'require', outputText) as (
     exports: object,
     require: (name: string) => object,
