@@ -1,10 +1,12 @@
 import type { Bars } from '@assay/core';
 import type { Direction, Session, SessionRange } from '@assay/strategy/sdk';
-import { LocalTimes } from './local-times.js';
+import { LocalTimes, MINUTES_PER_DAY } from './local-times.js';
 import type { ZoneTime } from './zone-time.js';
 
 /** Windows whose range is remembered; a strategy that asks for more computes some of them again. */
 const WINDOWS_MAX = 8;
+/** More than the minutes of a day. */
+const MINUTES_KEPT = 2048;
 
 /** What is known of the trades of the local day in which a bar opens. */
 export interface DayTrades {
@@ -27,6 +29,8 @@ interface WindowRange {
 export class BarSession implements Session {
   private times: LocalTimes | undefined;
   private readonly windows: WindowRange[] = [];
+  /** Instants by day and minute: the same few times of each day are asked for again and again. */
+  private readonly instants = new Map<number, number>();
 
   constructor(
     private readonly bars: Bars,
@@ -81,7 +85,15 @@ export class BarSession implements Session {
   }
 
   instantOf(minute: number, daysAhead = 0): number {
-    return this.zone.instantOf(this.day + daysAhead, minute);
+    const day = this.day + daysAhead;
+    if (!(minute >= 0 && minute <= MINUTES_PER_DAY)) return this.zone.instantOf(day, minute);
+    const key = day * MINUTES_KEPT + minute;
+    let instant = this.instants.get(key);
+    if (instant === undefined) {
+      instant = this.zone.instantOf(day, minute);
+      this.instants.set(key, instant);
+    }
+    return instant;
   }
 
   private get local(): LocalTimes {

@@ -1,6 +1,17 @@
+import type { EntryIntent } from '../contract/intents.js';
+
 /** What a hook returned, copied: a strategy may use its objects again. */
 export type DecisionSnapshot =
-  number | string | boolean | bigint | symbol | null | undefined | ListSnapshot | RecordSnapshot;
+  | number
+  | string
+  | boolean
+  | bigint
+  | symbol
+  | null
+  | undefined
+  | ListSnapshot
+  | RecordSnapshot
+  | IntentSnapshot;
 
 interface ListSnapshot {
   readonly items: readonly DecisionSnapshot[];
@@ -9,6 +20,26 @@ interface ListSnapshot {
 interface RecordSnapshot {
   readonly keys: readonly string[];
   readonly values: readonly DecisionSnapshot[];
+}
+
+/** The fields of an intent: what most decisions consist of is compared by name, not by enumeration. */
+const INTENT_FIELDS: Readonly<Record<keyof EntryIntent, true>> = {
+  direction: true,
+  order: true,
+  level: true,
+  stopLoss: true,
+  takeProfit: true,
+  group: true,
+  expiresAfterBars: true,
+  expiresAt: true,
+  tag: true,
+};
+
+/** A record that has fields of an intent only, none of them a record itself. */
+interface IntentSnapshot {
+  readonly intent: Readonly<Partial<Record<keyof EntryIntent, unknown>>>;
+  /** Fields that it has. */
+  readonly count: number;
 }
 
 /** A value that no other equals: what is not plain data is never called the same. */
@@ -28,7 +59,13 @@ export function snapshotOf(value: unknown, depth = 0): DecisionSnapshot {
     keys.push(key);
     values.push(snapshotOf((value as Record<string, unknown>)[key], depth + 1));
   }
+  const isIntent = keys.every((key, at) => key in INTENT_FIELDS && isPrimitive(values[at]));
+  if (isIntent) return { intent: { ...value }, count: keys.length };
   return { keys, values };
+}
+
+function isPrimitive(value: DecisionSnapshot): boolean {
+  return (typeof value !== 'object' || value === null) && value !== OPAQUE && value !== undefined;
 }
 
 /** True when a returned value says exactly what the snapshot says, to the bit. */
@@ -38,7 +75,26 @@ export function isSame(snapshot: DecisionSnapshot, value: unknown): boolean {
   }
   if (typeof value !== 'object' || value === null) return false;
   if ('items' in snapshot) return isSameList(snapshot.items, value);
-  return !Array.isArray(value) && isSameRecord(snapshot, value as Record<string, unknown>);
+  if (Array.isArray(value)) return false;
+  if ('intent' in snapshot) return isSameIntent(snapshot, value);
+  return isSameRecord(snapshot, value as Record<string, unknown>);
+}
+
+function isSameIntent({ intent, count }: IntentSnapshot, value: IntentSnapshot['intent']): boolean {
+  let fields = 0;
+  for (const field in value) if (field !== '') fields += 1;
+  return (
+    fields === count &&
+    Object.is(intent.direction, value.direction) &&
+    Object.is(intent.order, value.order) &&
+    Object.is(intent.level, value.level) &&
+    Object.is(intent.stopLoss, value.stopLoss) &&
+    Object.is(intent.takeProfit, value.takeProfit) &&
+    Object.is(intent.group, value.group) &&
+    Object.is(intent.expiresAfterBars, value.expiresAfterBars) &&
+    Object.is(intent.expiresAt, value.expiresAt) &&
+    Object.is(intent.tag, value.tag)
+  );
 }
 
 function isSameList(items: readonly DecisionSnapshot[], value: object): boolean {

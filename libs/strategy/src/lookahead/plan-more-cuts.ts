@@ -1,7 +1,6 @@
 import type { Bars } from '@assay/core';
 import type { IndicatorColumns } from '../contract/define-strategy.js';
 import { planCuts, type CutRequest } from './plan-cuts.js';
-import { columnNames } from './growing-bars.js';
 
 /** Bars that further prefixes may compute together: short data are searched more densely. */
 const MORE_BARS = 1_000_000;
@@ -46,8 +45,8 @@ export function planMoreCuts(
 }
 
 /**
- * The most unusual bars: the widest, the largest gap, volume and pause, the largest move of every
- * column, and the last. A leak that works in rare circumstances works there, or nowhere more likely.
+ * The most unusual bars: the widest, the largest gap, pause and change of volume, the largest move of
+ * the close and of every column, and the last. A leak that works in rare circumstances works there, or nowhere more likely.
  */
 export function outstandingBars(
   bars: Bars,
@@ -69,12 +68,11 @@ export function outstandingBars(
   };
   const move = (column: Float64Array) => (bar: number) =>
     Math.abs((column[bar] as number) - (column[bar - 1] as number));
-  const tracks = columnNames(bars).map((name) => bars[name] as Float64Array);
   return [
     best((bar) => (high[bar] as number) - (low[bar] as number)),
     best((bar) => Math.abs((open[bar] as number) - (close[bar - 1] as number))),
-    ...[...tracks, ...Object.values(columns).slice(0, COLUMNS_MAX)].map((column) =>
-      best(move(column)),
+    ...[bars.time, close, bars.volume, ...Object.values(columns).slice(0, COLUMNS_MAX)].map(
+      (column) => best(move(column)),
     ),
     bars.length - 2,
   ];

@@ -60,7 +60,7 @@ interface Trial {
 }
 
 /** Of the planned prefixes every so many is simulated by the engine in any case. */
-const SIMULATED_EVERY = 32;
+const SIMULATED_EVERY = 64;
 
 /**
  * The look-ahead proof of stage 0.75: runs a strategy on the full data and on truncated copies, and

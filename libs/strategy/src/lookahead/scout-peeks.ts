@@ -59,13 +59,20 @@ export function scoutPeeks(
     const replay = tape.replay(strategy, context);
     let found = 0;
     for (let bar = 0; bar < bars.length && found < SUSPECTS_MAX; bar += 1) {
-      for (const { shown, truth } of veiled) shown[bar] = truth[bar] as number;
+      reveal(veiled, bar);
       if (agrees(replay, bar)) continue;
       suspects.add(bar);
       found += 1;
     }
   }
   return [...suspects].sort((a, b) => a - b);
+}
+
+function reveal(veiled: readonly Veiled[], bar: number): void {
+  for (let at = 0; at < veiled.length; at += 1) {
+    const { shown, truth } = veiled[at] as Veiled;
+    shown[bar] = truth[bar] as number;
+  }
 }
 
 /** Veils take turns from value to value, and from pass to pass. */
