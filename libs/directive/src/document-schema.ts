@@ -53,7 +53,9 @@ const WARMUP_BARS_MAX = 1_000_000;
 /** The `test` block: identity, scope and labels of the experiment; closed. */
 export const TEST_BLOCK_SCHEMA = z.strictObject({
   name: label.optional().describe('A label; changes no result.'),
-  family: label.optional().describe('A label; changes no result.'),
+  family: label
+    .optional()
+    .describe('What its trials are counted with; the strategy unless stated. Changes no run.'),
   strategy: folderName.describe('Names strategies/<strategy>/strategy.ts.'),
   version: labelOrNumber.optional().describe('A label; changes no result.'),
   broker: folderName.describe('Names the folder broker_specs/<broker>.'),

@@ -191,18 +191,19 @@ export const RIGOUR_METRICS = [
     unit: 'ratio',
     formula:
       '1 + net profit ÷ spread cost, first order: the multiple of the spread that leaves zero',
-    undefinedWhen: 'no spread was charged',
+    undefinedWhen: 'no spread was charged, or the trades lose without any',
     source: 'cost stress, from the trade records',
-    compute: ({ net, spreadCost }) => ratio(net + spreadCost, spreadCost),
+    compute: ({ net, spreadCost }) =>
+      net + spreadCost < 0 ? null : ratio(net + spreadCost, spreadCost),
   },
   {
     id: 'break_even_slippage_points',
     name: 'Slippage that takes the profit',
     unit: 'ratio',
     formula: 'net profit ÷ cost of one point on every fill at the market, first order',
-    undefinedWhen: 'there is no trade',
+    undefinedWhen: 'there is no profit to take',
     source: 'cost stress, from the trade records',
-    compute: ({ net, slippagePoint }) => ratio(net, slippagePoint),
+    compute: ({ net, slippagePoint }) => (net > 0 ? ratio(net, slippagePoint) : null),
   },
 ] as const satisfies readonly MetricDefinition<RigourFacts>[];
 
