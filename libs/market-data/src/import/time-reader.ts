@@ -89,7 +89,7 @@ export class TimeReader {
     const from = this.at;
     let hour = this.number(cursor, 6);
     const digits = this.at - from;
-    let minute = 0;
+    let minute: number;
     let second = 0;
     if (digits === 6 || digits === 4) {
       const clock = digits === 6 ? hour : hour * 100;
