@@ -61,6 +61,20 @@ describe('the catalogue', () => {
     expect(existsSync(`${here}${path}.ts`)).toBe(true);
   });
 
+  test.each([
+    ['price', 'rsi roc stochastic candle-state ultimate-c-percent usd-stress-index'],
+    ['stats', 'rolling-max rolling-percentile rolling-zscore'],
+    ['structure', 'adx daily-pivot-points donchian-channel ema-slope highest-high lowest-low'],
+    ['structure', 'hull-moving-average linear-regression-channel range-breakout-session'],
+    ['trend', 'linreg-regime linreg-regime-htf kalman-regime trend-persistence ema-regime'],
+    ['trend', 'efficiency-ratio-regime sha-regime'],
+    ['volatility', 'atr bollinger-band-width keltner-channel market-state volatility-regime'],
+  ])('has the modules that directives of the predecessor name in %s: %s', (domain, names) => {
+    const paths = new Set(INDICATORS.map((entry) => entry.path));
+    const missing = names.split(' ').filter((name) => !paths.has(`${domain}/${name}`));
+    expect(missing).toEqual([]);
+  });
+
   test('writes the first defined index as it computes it', () => {
     const texts = new Map(INDICATORS.map((entry) => [entry.path, firstIndexText(entry)]));
     expect(texts.get('trend/sma')).toBe('period − 1');
@@ -132,24 +146,6 @@ describe.each(named)('%s', (_path, entry: IndicatorEntry) => {
     );
   });
 
-  test.skipIf(entry.memory === 'session' || entry.memory === 'points')(
-    'behind a bar of NaN the result is that of data which begin there',
-    () => {
-      const parameters = parametersOf(entry, 5);
-      for (const hole of [3, 140, 310]) {
-        const holed = copyBars(wave, 0, wave.length);
-        for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) {
-          holed[name][hole] = NaN;
-        }
-        const fresh = callIndicator(entry, copyBars(wave, hole + 1, wave.length), parameters);
-        callIndicator(entry, holed, parameters).forEach((line, index) => {
-          expect(line[hole]).toBeNaN();
-          expectClose(line.slice(hole + 1), fresh[index] as Float64Array);
-        });
-      }
-    },
-  );
-
   test('a bar of NaN is forgotten in time', () => {
     const parameters = parametersOf(entry, 5);
     const holed = copyBars(wave, 0, wave.length);
@@ -160,35 +156,6 @@ describe.each(named)('%s', (_path, entry: IndicatorEntry) => {
       const expected = (clean[index] as Float64Array).slice(-100);
       expect([...end].map(Number.isNaN)).toEqual([...expected].map(Number.isNaN));
     });
-  });
-
-  test.skipIf(entry.memory === 'session' || entry.memory === 'recursive')(
-    'a NaN undoes nothing once its window is over',
-    () => {
-      const parameters = parametersOf(entry, 5);
-      const holed = copyBars(wave, 0, wave.length);
-      for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) holed[name][90] = NaN;
-      const after = 91 + firstIndexOf(entry, parameters);
-      const clean = callIndicator(entry, wave, parameters);
-      callIndicator(entry, holed, parameters).forEach((line, index) => {
-        expectClose(line.slice(after), (clean[index] as Float64Array).slice(after));
-      });
-    },
-  );
-
-  test.skipIf(!entry.scaling)('scales with prices and volumes as the catalogue says', () => {
-    const { price, volume } = entry.scaling ?? { price: 0, volume: 0 };
-    const parameters = parametersOf(entry, 14);
-    const plain = callIndicator(entry, wave, parameters);
-    for (const factor of [0.25, 100]) {
-      const powers = [1, factor, factor * factor];
-      const expected = (power: number): Float64Array[] =>
-        plain.map((line) => line.map((value) => value * (powers[power] as number)));
-      const dearer = callIndicator(entry, scaledBars(wave, factor, 1), parameters);
-      dearer.forEach((line, i) => expectClose(line, expected(price)[i] as Float64Array));
-      const busier = callIndicator(entry, scaledBars(wave, 1, factor), parameters);
-      busier.forEach((line, i) => expectClose(line, expected(volume)[i] as Float64Array));
-    }
   });
 
   test('does not change its input', () => {
@@ -238,6 +205,57 @@ describe.each(windowed)('%s', (_path, entry: IndicatorEntry) => {
     for (const period of [701, 5000, 1e9]) {
       const lines = callIndicator(entry, wave, parametersOf(entry, period));
       expect(lines.some((line) => line.every(Number.isNaN))).toBe(true);
+    }
+  });
+});
+
+const beginAnew = named.filter(([, { memory }]) => memory === 'window' || memory === 'recursive');
+describe.each(beginAnew)('%s', (_path, entry: IndicatorEntry) => {
+  test('behind a bar of NaN the result is that of data which begin there', () => {
+    const parameters = parametersOf(entry, 5);
+    for (const hole of [3, 140, 310]) {
+      const holed = copyBars(wave, 0, wave.length);
+      for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) {
+        holed[name][hole] = NaN;
+      }
+      const fresh = callIndicator(entry, copyBars(wave, hole + 1, wave.length), parameters);
+      callIndicator(entry, holed, parameters).forEach((line, index) => {
+        expect(line[hole]).toBeNaN();
+        expectClose(line.slice(hole + 1), fresh[index] as Float64Array);
+      });
+    }
+  });
+});
+
+const forgetful = named.filter(([, { memory }]) => memory === 'window' || memory === 'points');
+describe.each(forgetful)('%s', (_path, entry: IndicatorEntry) => {
+  test('a NaN undoes nothing once its window is over', () => {
+    const parameters = parametersOf(entry, 5);
+    const holed = copyBars(wave, 0, wave.length);
+    for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) holed[name][90] = NaN;
+    const after = 91 + firstIndexOf(entry, parameters);
+    const clean = callIndicator(entry, wave, parameters);
+    callIndicator(entry, holed, parameters).forEach((line, index) => {
+      expectClose(line.slice(after), (clean[index] as Float64Array).slice(after));
+    });
+  });
+});
+
+const scaled = named.flatMap(([path, entry]) =>
+  entry.scaling ? [[path, entry, entry.scaling] as const] : [],
+);
+describe.each(scaled)('%s', (_path, entry: IndicatorEntry, { price, volume }) => {
+  test('scales with prices and volumes as the catalogue says', () => {
+    const parameters = parametersOf(entry, 14);
+    const plain = callIndicator(entry, wave, parameters);
+    for (const factor of [0.25, 100]) {
+      const powers = [1, factor, factor * factor];
+      const expected = (power: number): Float64Array[] =>
+        plain.map((line) => line.map((value) => value * (powers[power] as number)));
+      const dearer = callIndicator(entry, scaledBars(wave, factor, 1), parameters);
+      dearer.forEach((line, i) => expectClose(line, expected(price)[i] as Float64Array));
+      const busier = callIndicator(entry, scaledBars(wave, 1, factor), parameters);
+      busier.forEach((line, i) => expectClose(line, expected(volume)[i] as Float64Array));
     }
   });
 });

@@ -27,6 +27,9 @@ const isRefused = ({ cell }: TalibRow): boolean => cell('expectedRetCode') !== '
 /** Ranges that make no sense are refused by TA-Lib's calling convention; we give whole series. */
 const isRangeError = ({ cell }: TalibRow): boolean =>
   String(cell('expectedRetCode')).includes('_INDEX');
+const hasValues = (row: TalibRow): boolean =>
+  row.cell('expectedNbElement') !== 0 && functionOf(row) !== NO_VALUE;
+
 describe.skipIf(!vectors)("TA-Lib's regression table", () => {
   const bars = vectors ? barsOfVectors(vectors) : undefined;
   const call = (row: TalibRow): readonly Float64Array[] => {
@@ -39,6 +42,16 @@ describe.skipIf(!vectors)("TA-Lib's regression table", () => {
     const missing = new Set(rows.map(functionOf).filter((name) => !(name in TALIB_CALLS)));
     expect([...missing].toSorted()).toEqual(Object.keys(NOT_OURS).toSorted());
     expect(new Set(ours.map(functionOf)).size).toBe(Object.keys(TALIB_CALLS).length);
+  });
+
+  test('has so many rows and expected values that are ours', () => {
+    const given = ours.filter((row) => !isRefused(row));
+    expect({
+      functions: new Set(ours.map(functionOf)).size,
+      rows: ours.length,
+      refusals: ours.filter(isRefused).length,
+      values: given.flatMap((row) => (hasValues(row) ? expectedOf(row) : [])).length,
+    }).toEqual({ functions: 67, rows: 620, refusals: 11, values: 647 });
   });
 
   test.each(ours.filter((row) => isRefused(row) && !isRangeError(row)).map(label))(
@@ -64,7 +77,7 @@ describe.skipIf(!vectors)("TA-Lib's regression table", () => {
         expect(Math.max(0, endIdx - begin + 1)).toBe(count);
         if (count > 0) expect(begin).toBe(Number(cell('expectedBegIdx')));
       }
-      if (count === 0 || functionOf(row) === NO_VALUE) return;
+      if (!hasValues(row)) return;
       for (const { line, offset, value } of expectedOf(row)) {
         const found = lines[line]?.[Number(cell('expectedBegIdx')) + offset] as number;
         expect(Math.abs(found - value), `${found} for ${value}`).toBeLessThanOrEqual(0.01);

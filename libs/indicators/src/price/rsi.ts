@@ -1,4 +1,4 @@
-import { eachRun, undefinedColumn } from '../window/runs.js';
+import { columnOfRuns } from '../window/runs.js';
 import { assertPeriod } from '../window/period.js';
 
 /**
@@ -19,9 +19,10 @@ export function rsi(
   begin: 'full' | 'early' = 'full',
 ): Float64Array {
   assertPeriod('rsi', period);
-  const out = undefinedColumn(values.length);
-  eachRun(values, (from, to) => fillRun(values, period, begin === 'early', out, from, to));
-  return out;
+  const isEarly = begin === 'early';
+  return columnOfRuns(values, isEarly ? period - 1 : period, (out, from, to) =>
+    fillRun(values, period, isEarly, out, from, to),
+  );
 }
 
 function fillRun(

@@ -24,13 +24,15 @@ export function varianceRatio(values: Float64Array, period: number, lag = 4): Fl
   for (let i = 0; i < out.length; i += 1) {
     const total = sums[i] as number;
     const mean = total / period;
-    const short = ((out[i] as number) - total * mean) / (period - 1);
+    const squares = out[i] as number;
+    const spread = squares - total * mean;
+    const short = spread / (period - 1);
     const drift = lag * mean;
     const about =
       (longSquares[i] as number) - 2 * drift * (longSums[i] as number) + overlaps * drift * drift;
     const long = about / (overlaps * (1 - lag / period));
     // What is left of a return that never changes is rounding, not variance.
-    out[i] = short <= 1e-24 ? NaN : Math.max(0, long / (lag * short));
+    out[i] = spread <= squares * 1e-12 ? NaN : Math.max(0, long / (lag * short));
   }
   return out;
 }

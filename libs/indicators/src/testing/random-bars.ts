@@ -1,7 +1,7 @@
 import type { Bars } from '@assay/core';
 import * as fc from 'fast-check';
 
-/** Bars whose high and low enclose open and close; prices like a currency pair's. */
+/** Bars whose high and low enclose the close; prices like a currency pair's. */
 export const arbitraryBars = fc
   .array(
     fc.record({
@@ -74,4 +74,27 @@ export function scaledBars(bars: Bars, price: number, volume: number): Bars {
     close: times(bars.close, price),
     volume: times(bars.volume, volume),
   };
+}
+
+/** A seeded walk whose steps are shares of the price, in hourly bars: prices differ by powers of ten. */
+export function wanderingBars(length: number): Bars {
+  const column = (): Float64Array => new Float64Array(length);
+  const bars = { open: column(), high: column(), low: column(), close: column(), volume: column() };
+  let state = 12_345;
+  const random = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+  let price = 1.1;
+  for (let i = 0; i < length; i += 1) {
+    bars.open[i] = price;
+    price *= 1 + (random() - 0.4999) * 0.01;
+    const top = Math.max(price, bars.open[i] as number);
+    const bottom = Math.min(price, bars.open[i] as number);
+    bars.close[i] = price;
+    bars.high[i] = top * (1 + random() * 0.002);
+    bars.low[i] = bottom * (1 - random() * 0.002);
+    bars.volume[i] = 1 + Math.floor(random() * 1e6);
+  }
+  return { length, time: Float64Array.from({ length }, (_, i) => i * 3_600_000), ...bars };
 }

@@ -1,4 +1,4 @@
-import { eachRun, undefinedColumn } from '../window/runs.js';
+import { columnOfRuns } from '../window/runs.js';
 import { assertPeriod } from '../window/period.js';
 
 /**
@@ -12,9 +12,9 @@ import { assertPeriod } from '../window/period.js';
  */
 export function ema(values: Float64Array, period: number): Float64Array {
   assertPeriod('ema', period);
-  const out = undefinedColumn(values.length);
-  eachRun(values, (from, to) => fillRun(values, period, out, from, to));
-  return out;
+  return columnOfRuns(values, period - 1, (out, from, to) =>
+    fillRun(values, period, out, from, to),
+  );
 }
 
 function fillRun(
@@ -25,7 +25,6 @@ function fillRun(
   to: number,
 ): void {
   const first = from + period - 1;
-  if (first >= to) return;
   const anchor = values[from] as number;
   let sum = 0;
   for (let i = from; i <= first; i += 1) sum += (values[i] as number) - anchor;
