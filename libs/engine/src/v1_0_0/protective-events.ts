@@ -89,6 +89,13 @@ export function bestAfterFill(position: OpenPosition, side: ExitSide, step: numb
   return isLimit ? side.close : side.best;
 }
 
+/** True when the spread at the fill already lies across the stop: it trades at once, at the market. */
+function isInsideSpread(position: OpenPosition, bar: FillBar): boolean {
+  const { direction, stopLoss } = position;
+  const { bid } = position.fill;
+  return isBeyondStop(direction, direction === 1 ? bid : bid + bar.spread, stopLoss);
+}
+
 /** The stop, when a bar touches it after its open. */
 export function stopEvent(
   position: OpenPosition,
@@ -97,9 +104,14 @@ export function stopEvent(
 ): ProtectiveEvent | null {
   if (!isInReach(position, bar)) return null;
   const { direction, stopLoss, stopReason } = position;
+  const leave = leavingSide(position);
+  if (isPartialBar(position, step) && isInsideSpread(position, bar)) {
+    const fill = marketFill(leave, position.fill.bid, bar, false);
+    return { reason: stopReason, fill, part: null };
+  }
   const worst = worstAfterFill(position, exitSideOf(direction, bar), step);
   if (!isBeyondStop(direction, worst, stopLoss)) return null;
-  const fill = levelFill(leavingSide(position), stopLoss, bar.spread, bar.slippage);
+  const fill = levelFill(leave, stopLoss, bar.spread, bar.slippage);
   return { reason: stopReason, fill, part: null };
 }
 

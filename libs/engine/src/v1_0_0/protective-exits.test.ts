@@ -216,3 +216,18 @@ describe('levels from the directive', () => {
     expect(result.trades).toEqual([]);
   });
 });
+
+describe('a stop inside the spread', () => {
+  const rules = plainRules({
+    costs: { spread_points: 3, commission_per_lot_per_side: 0, slippage_points: 1, swap: 'none' },
+  });
+
+  it('trades at once at the market, not at its better price', () => {
+    // Bought at 104 + 1 with the bid at 101: the stop at 102 lies across the spread.
+    const bars = barsOf([CALM, [100, 105, 100, 104], CALM]);
+    const intent: EntryIntent = { direction: 1, order: 'stop', level: 104, stopLoss: 102 };
+    expect(tradeLines(runScript(bars, { entries: { 0: intent } }, { rules }))).toEqual([
+      'long 105@1 -> 100@1 STOP_LOSS',
+    ]);
+  });
+});
