@@ -43,11 +43,20 @@ function outOption() {
     .default('csv' as const);
 }
 
-/** Declares `data sample | import | inspect | resample`. */
+/** Declares `data import | inspect | resample | sample`. */
 export function declareDataCommands(shell: ToolShell): void {
   const data = shell.program
     .command('data')
     .description('market data: import, look at, resample and make bars');
+  declareImport(shell, data);
+  declareInspect(shell, data);
+  declareResample(shell, data);
+  declareSample(shell, data);
+}
+
+type DataCommand = ReturnType<ToolShell['program']['command']>;
+
+function declareImport(shell: ToolShell, data: DataCommand): void {
   data
     .command('import')
     .description('bring files of other programs into the data folder; see docs/market-data.md')
@@ -82,6 +91,9 @@ export function declareDataCommands(shell: ToolShell): void {
         (await import('./commands/data-import.js')).dataImport(io, files, options),
       ),
     );
+}
+
+function declareInspect(shell: ToolShell, data: DataCommand): void {
   data
     .command('inspect')
     .description('quality report of bar files; of all data folders when none is named')
@@ -93,6 +105,9 @@ export function declareDataCommands(shell: ToolShell): void {
         (await import('./commands/data-inspect.js')).dataInspect(io, files, options),
       ),
     );
+}
+
+function declareResample(shell: ToolShell, data: DataCommand): void {
   data
     .command('resample')
     .description('write bars of a longer timeframe into the data folder')
@@ -109,6 +124,9 @@ export function declareDataCommands(shell: ToolShell): void {
         (await import('./commands/data-resample.js')).dataResample(io, file, options),
       ),
     );
+}
+
+function declareSample(shell: ToolShell, data: DataCommand): void {
   data
     .command('sample')
     .description('write seeded synthetic bars for every directive in active/')
