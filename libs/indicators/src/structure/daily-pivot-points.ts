@@ -1,5 +1,5 @@
 import { UTC_OFFSETS, type Bars, type ZoneOffsets } from '@assay/core';
-import { localDay } from '../window/local-day.js';
+import { isLaterDay, localDay } from '../window/local-day.js';
 import { undefinedColumn } from '../window/runs.js';
 
 /** Levels of a day, from the day before; price units. */
@@ -40,11 +40,12 @@ export function dailyPivotPoints(bars: Bars, zone: ZoneOffsets = UTC_OFFSETS): P
   let [top, bottom, last] = [NaN, NaN, NaN];
   for (let i = 0; i < length; i += 1) {
     const day = localDay(zone, time[i] as number);
-    if (day !== today && dayClose === dayClose) {
-      [top, bottom, last] = [dayHigh, dayLow, dayClose];
+    if (isLaterDay(day, today)) {
+      today = day;
+      // A day without a whole bar is no previous day.
+      if (dayClose === dayClose) [top, bottom, last] = [dayHigh, dayLow, dayClose];
       [dayHigh, dayLow, dayClose] = [NaN, NaN, NaN];
     }
-    today = day;
     writeLevels(lines, i, top, bottom, last);
     const [barHigh, barLow, barClose] = [high[i] as number, low[i] as number, close[i] as number];
     if (!(barHigh - barLow + barClose === barHigh - barLow + barClose)) continue;

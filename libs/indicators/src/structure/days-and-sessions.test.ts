@@ -52,6 +52,20 @@ describe('daily pivot points', () => {
     );
   });
 
+  test('see one day where the clock is set back over midnight', () => {
+    // At 24:00 of the second day the clock shows 23:00 once more.
+    const back = { zone: 'test', startsMs: [0, 48 * HOUR], offsetsMinutes: [0, -60] };
+    const { pivot } = dailyPivotPoints(bars, back);
+    const plain = dailyPivotPoints({
+      ...bars,
+      time: bars.time.map((ms, i) => (i < 49 ? Math.min(ms, 47 * HOUR) : ms - HOUR)),
+    });
+    expect(pivot).toEqual(plain.pivot);
+    const late = { zone: 'test', startsMs: [0, 49 * HOUR], offsetsMinutes: [0, -120] };
+    expect(new Set(dailyPivotPoints(bars, late).pivot.subarray(48, 74)).size).toBe(1);
+    expect(vwap(bars, 0, late).subarray(48, 72)).toEqual(vwap(bars).subarray(48, 72));
+  });
+
   test('count days on the calendar of the zone, and skip days without bars', () => {
     const { pivot } = dailyPivotPoints(bars, NEW_YORK);
     expect(pivot.findIndex((value) => !Number.isNaN(value))).toBe(5);

@@ -1,5 +1,5 @@
 import { UTC_OFFSETS, type Bars, type ZoneOffsets } from '@assay/core';
-import { localDay, localMinute } from '../window/local-day.js';
+import { isLaterDay, localDay, localMinute } from '../window/local-day.js';
 import { undefinedColumn } from '../window/runs.js';
 
 const MINUTES_PER_DAY = 1440;
@@ -79,7 +79,7 @@ function fillLines(
   for (let i = 0; i < bars.length; i += 1) {
     const time = bars.time[i] as number;
     const day = localDay(zone, time, startMinute);
-    if (day !== session) {
+    if (isLaterDay(day, session)) {
       session = day;
       [high, low, close] = [NaN, NaN, NaN];
       hasBroken = 0;

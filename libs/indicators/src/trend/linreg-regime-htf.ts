@@ -1,5 +1,5 @@
 import { UTC_OFFSETS, type Bars, type ZoneOffsets } from '@assay/core';
-import { localDay } from '../window/local-day.js';
+import { isLaterDay, localDay } from '../window/local-day.js';
 import { assertPeriod } from '../window/period.js';
 import { linregRegime } from './linreg-regime.js';
 
@@ -28,12 +28,14 @@ export function linregRegimeHtf(
   let latest = NaN;
   for (let i = 0; i < length; i += 1) {
     const day = localDay(zone, time[i] as number);
-    if (day !== today && latest === latest) {
-      closes[days] = latest;
-      days += 1;
+    if (isLaterDay(day, today)) {
+      today = day;
+      if (latest === latest) {
+        closes[days] = latest;
+        days += 1;
+      }
       latest = NaN;
     }
-    today = day;
     const now = close[i] as number;
     if (now === now) latest = now;
     out[i] = days;

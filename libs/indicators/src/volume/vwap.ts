@@ -1,5 +1,5 @@
 import { UTC_OFFSETS, type Bars, type ZoneOffsets } from '@assay/core';
-import { localDay } from '../window/local-day.js';
+import { isLaterDay, localDay } from '../window/local-day.js';
 import { assertNumber } from '../window/period.js';
 
 /**
@@ -20,7 +20,7 @@ export function vwap(bars: Bars, startMinute = 0, zone: ZoneOffsets = UTC_OFFSET
   for (let i = 0; i < length; i += 1) {
     const price = ((high[i] as number) + (low[i] as number) + (close[i] as number)) / 3;
     const day = localDay(zone, time[i] as number, startMinute);
-    if (day !== session) {
+    if (isLaterDay(day, session)) {
       session = day;
       // Measured from the session's first price, so that a flat session averages to exactly that price.
       [anchor, money, traded] = [price, 0, 0];

@@ -5,6 +5,14 @@ export function localDay(zone: ZoneOffsets, ms: number, startMinute = 0): number
   return Math.floor((localMs(zone, ms) - startMinute * MS_PER_MINUTE) / MS_PER_DAY);
 }
 
+/**
+ * Whether a day is another one than the day before it. A clock that is set back over midnight shows the
+ * end of a day twice; that is no new day.
+ */
+export function isLaterDay(day: number, before: number): boolean {
+  return !(day <= before);
+}
+
 /** Minutes after midnight of an instant on the clock of a zone, 0 … < 1440. */
 export function localMinute(zone: ZoneOffsets, ms: number): number {
   const local = localMs(zone, ms);
