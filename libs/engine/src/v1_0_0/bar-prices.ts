@@ -34,11 +34,19 @@ export class BarPrices implements FillBar {
     return this.spreadColumn === null;
   }
 
-  /** Spread of a bar, price units; a negative or missing one counts as none. */
+  /**
+   * Spread of a bar, price units; a negative one counts as none.
+   * @throws AssayError COST_INPUT_MISSING when the bar has none: that is no spread of zero.
+   */
   spreadAt(bar: number): number {
     if (this.spreadColumn === null) return this.fixedSpread;
     const spread = this.spreadColumn[bar] as number;
-    return spread > 0 ? spread : 0;
+    if (spread >= 0) return spread;
+    if (spread < 0) return 0;
+    throw new AssayError('COST_INPUT_MISSING', `Bar ${bar} has no spread.`, {
+      found: String(spread),
+      expected: 'a spread in every bar at which the spread of the bars is charged',
+    });
   }
 
   /** Moves to the open of a bar; its other prices are still those of another bar. */

@@ -105,6 +105,22 @@ describe('spread', () => {
     );
   });
 
+  it('that one bar lacks is an error where it is charged, not zero', () => {
+    const rules = {
+      sizing: SIZING,
+      costs: { commission_per_lot_per_side: 0, swap: 'none' as const },
+    };
+    const spec = { ...PLAIN_SPEC, spread: 'column' as const };
+    const bars = barsOf([CALM, CALM, CALM], undefined, [1, NaN, -1]);
+    const run = (bar: number) =>
+      runScript(bars, { entries: { [bar]: { direction: 1 } } }, { rules, spec });
+    expect(() => run(0)).toThrow(
+      expect.objectContaining({ code: 'COST_INPUT_MISSING', message: 'Bar 1 has no spread.' }),
+    );
+    // A negative spread is none.
+    expect(run(1).trades[0]).toMatchObject({ spreadCost: 0, entryPrice: 100 });
+  });
+
   it('as a rate is a charge on each side and leaves prices alone', () => {
     const trade = roundTrip(1, {
       costs: { spread_rate: 0.01, commission_per_lot_per_side: 0, swap: 'none' },
