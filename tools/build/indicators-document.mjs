@@ -20,6 +20,9 @@ const range = atr(bars, 14); // Float64Array of bars.length, NaN for bars 0–13
   the value is the customary one. A value outside its range is a \`RangeError\` that names it; a period longer than
   the data leaves the result NaN. Input \`values\` is a series (\`bars.close\`), \`bars\` are whole bars, \`pair\` are two
   series of one length, \`bars and days\` are bars and the daily closes of another symbol.
+- **Options** come last and are no numbers. \`zone\` is the calendar that days and sessions are counted on, as
+  \`{ zone, startsMs, offsetsMinutes }\`: from each instant (ms UTC) the minutes to add to UTC; UTC when left out. An \`average\` is named by a
+  text, \`'ema'\`.
 - **First**: the first index at which every line is defined, counted from the first bar without NaN; \`days\` are the bars of a day,
   for data that begin at midnight.
 - **NaN**: what a NaN in the input does. *window*: the results whose window contains it are NaN. *points*: those made from
