@@ -11,6 +11,7 @@ export { ACCOUNT_METRICS } from './account-metrics.js';
 export { BENCHMARK_METRICS } from './benchmark-metrics.js';
 export type { BenchmarkMetricId } from './benchmark-metrics.js';
 export {
+  DIRECTION_KEYS,
   GROUP_METRIC_IDS,
   TREND_KEYS,
   VOLATILITY_KEYS,

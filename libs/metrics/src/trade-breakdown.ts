@@ -29,6 +29,8 @@ export interface TradeGroup {
 
 /** Trades grouped in every way a report shows; fixed keys always all present, in a fixed order. */
 export interface TradeBreakdowns {
+  /** long, short. */
+  readonly direction: readonly TradeGroup[];
   /** low, normal, high, unknown: at the signal bar. */
   readonly volatilityRegime: readonly TradeGroup[];
   /** strong_up … strong_down, unknown: at the signal bar. */
@@ -44,6 +46,8 @@ export interface TradeBreakdowns {
   readonly exitReason: readonly TradeGroup[];
 }
 
+/** Directions, in the order of reports. */
+export const DIRECTION_KEYS = ['long', 'short'] as const;
 /** Labels of the volatility regime, in the order of reports. */
 export const VOLATILITY_KEYS = ['low', 'normal', 'high', 'unknown'] as const;
 /** Labels of the trend, in the order of reports. */
@@ -104,6 +108,9 @@ export function breakDownTrades(
   const hour = (ms: number) => Math.floor(ms / MS_PER_HOUR) % 24;
   const pad = (value: number) => String(value).padStart(2, '0');
   return {
+    direction: groupTrades(trades, DIRECTION_KEYS, (trade) =>
+      trade.direction === 1 ? 'long' : 'short',
+    ),
     volatilityRegime: groupTrades(
       trades,
       VOLATILITY_KEYS,

@@ -15,6 +15,7 @@ import { checkLedgerGates } from './gates.js';
 import { detectDrift } from './inputs/detect-drift.js';
 import { locateDirective, moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
 import type { Drift } from './inputs/drift.js';
+import { policyNotes } from './inputs/policy-notes.js';
 import { commitEvents } from './commit.js';
 import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { readDirective } from './read-directive.js';
@@ -125,6 +126,7 @@ async function advance(
       if (lost.length > 0) return report(session, file, 'REFUSED', [...warnings, ...lost], drift);
       moveToCompleted(session.files, session.workspace, file, session.clock);
       refreshDirectiveViews(session, file.id);
+      if (!didWork) policyNotes(session, file.id).forEach(context.tell);
       return report(session, file, didWork ? 'COMPLETED' : 'NOTHING_TO_DO', warnings, drift);
     }
     if (options.provisionOnly && plan.preflight === 'skip' && !plan.semantic) {

@@ -41,6 +41,8 @@ test('a policy is part of what a portfolio is: another one is another content, a
   );
   const idle = runJson(['Cross'], folder);
   expect(idle.directive.outcome).toBe('NOTHING_TO_DO');
+  expect(idle.exit).toBe(0);
+  expect(idle.document.diagnostics?.map(({ code }) => code)).toContain('POLICY_CHANGED');
   expect(sealsOf(folder)).toEqual(before);
 
   const again = runJson(['Cross', '--force', '--reason', 'judged otherwise'], folder);

@@ -138,6 +138,11 @@ export const PIPELINE_ERRORS = {
     cause: 'A view could not be refreshed (warning); the ledger holds the result.',
     remedy: 'Close the file; the next command refreshes it.',
   },
+  POLICY_CHANGED: {
+    exit: 'success',
+    cause: 'The policy is not the one that the sealed portfolio was judged by (note); nothing was done.',
+    remedy: 'reset-directive <ID> --reason "…" and run it again, or leave the policy as it was.',
+  },
   VIEW_DRIFT: {
     exit: 'success',
     cause: 'A view contradicted the ledger (warning) and was rebuilt.',

@@ -1,4 +1,10 @@
-import { groupTrades, monthlyReturns, TREND_KEYS, VOLATILITY_KEYS } from '@assay/metrics';
+import {
+  DIRECTION_KEYS,
+  groupTrades,
+  monthlyReturns,
+  TREND_KEYS,
+  VOLATILITY_KEYS,
+} from '@assay/metrics';
 import type { TradeGroup } from '@assay/metrics';
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
 import { tableMarkup } from './data-table.js';
@@ -176,7 +182,7 @@ export function groupSection({ runs }: PortfolioModel): Markup {
     ['Exit reason', groupTrades(trades, [], ({ exitReason }) => exitReason)],
     [
       'Direction',
-      groupTrades(trades, ['long', 'short'], (t) => (t.direction === 1 ? 'long' : 'short')),
+      groupTrades(trades, DIRECTION_KEYS, (t) => (t.direction === 1 ? 'long' : 'short')),
     ],
     [
       'Volatility at the signal',

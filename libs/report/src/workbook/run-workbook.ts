@@ -161,6 +161,7 @@ function yearwiseSheet({ metrics, result }: RunResultModel): SheetModel {
 }
 
 const GROUPINGS: readonly (readonly [keyof TradeBreakdowns, string])[] = [
+  ['direction', 'Direction'],
   ['volatilityRegime', 'Volatility'],
   ['trend', 'Trend'],
   ['session', 'Session'],
