@@ -53,7 +53,7 @@ function hooked(make: () => StrategyDefinition): Figures {
   const figures = crossOf(bars.length, (scratch) => simulateAndMeasure(bars, make(), scratch), {});
   const scratch = new ScratchArrays();
   const every = best(bars.length, () => simulateAndMeasure(bars, make(), scratch, 'every'));
-  const trades = (): number => simulate(benchInput(bars, make()), undefined, scratch).trades.length;
+  const trades = (): number => simulate(benchInput(bars, make()), undefined, scratch).table.count;
   return {
     ...figures,
     every_metric_ns_per_bar: round2(every),

@@ -173,13 +173,21 @@ export function simulateAndMeasure(
       bars,
       firstBar: input.firstBar,
       capital: result.capital,
-      trades: result.trades,
-      equity: result.equity,
-      equityLow: result.equityLow,
+      get trades() {
+        return result.trades;
+      },
+      get equity() {
+        return result.equity;
+      },
+      get equityLow() {
+        return result.equityLow;
+      },
+      table: result.table,
+      stretches: result.stretches,
     },
     metrics === 'every' ? EVERY_METRIC : HEADLINE_METRICS,
   );
-  return result.trades.length + Object.keys(measured.values).length;
+  return result.table.count + Object.keys(measured.values).length;
 }
 
 /**

@@ -45,19 +45,19 @@ export interface EquityMarks {
   readonly equityLow: Float64Array;
 }
 
-/** `from` is the first bar of a stretch, `to` the one after its last; `cash` is what comes after. */
-export type StretchNumber = 'from' | 'to' | 'base' | 'entry' | 'signedUnits' | 'cash';
+/** `from` is the first bar of a stretch, `to` the one after its last. */
+export type StretchNumber = 'from' | 'to' | 'base' | 'entry' | 'signedUnits';
 
 /**
- * Equity as it follows from prices: at a bar of a stretch it is
- * `base + (close + spread − entry) · signedUnits`, its worst mark the same of the adverse extreme;
- * outside of stretches it is the cash after the stretch before.
+ * Equity as it follows from prices, in stretches without a gap: at a bar of a stretch it is
+ * `base + (close + spread − entry) · signedUnits`, its worst mark the same of the adverse extreme.
+ * `signedUnits` of 0 is cash alone; where it is NaN the marks stand in the arrays.
  */
 export interface EquityStretches extends NumberTable<StretchNumber> {
   /** Spread in the price that a short leaves at; a long leaves without. */
   readonly shortSpread: number;
-  /** Worst mark of the last bar when a position was left at its close; NaN otherwise. */
-  readonly lastLow: number;
+  readonly equity: Float64Array;
+  readonly equityLow: Float64Array;
 }
 
 /** Prices that stretches refer to; columns of one length. */
@@ -68,14 +68,16 @@ export interface MarkPrices {
   readonly close: Float64Array;
 }
 
+/** A mark is what the array says. */
+const AS_IT_IS = { base: 0, spread: 0, entry: 0, signedUnits: 1 };
+
 /**
  * Measures drawdown and takes daily marks in one pass. A bar's low is held against the peak of the
  * closes before it, so a peak and a trough in one bar never cancel out.
  */
 export function scanEquity(marks: EquityMarks, capital: number): EquityScan {
   const scanner = new EquityScanner(marks.time, capital);
-  const line = { base: 0, spread: 0, entry: 0, signedUnits: 1 };
-  scanner.marked(marks.equity, marks.equityLow, line, 0, marks.equity.length);
+  scanner.marked(marks.equity, marks.equityLow, AS_IT_IS, 0, marks.equity.length);
   return scanner.end();
 }
 
@@ -86,26 +88,22 @@ export function scanStretches(
   capital: number,
 ): EquityScan {
   const { time, high, low, close } = prices;
+  const { count, rows, width, places, shortSpread, equity, equityLow } = stretches;
   const scanner = new EquityScanner(time, capital);
   const line = { base: 0, spread: 0, entry: 0, signedUnits: 0 };
-  let cash = capital;
-  let at = 0;
-  const { count, rows, width, places, shortSpread, lastLow } = stretches;
   for (let k = 0, row = 0; k < count; k += 1, row += width) {
     // As 32-bit integers: loops over bars that count in doubles are several times slower.
     const from = (rows[row + places.from] as number) | 0;
     const to = (rows[row + places.to] as number) | 0;
-    if (from > at) scanner.flat(cash, cash, at, from);
     const units = rows[row + places.signedUnits] as number;
     line.base = rows[row + places.base] as number;
     line.entry = rows[row + places.entry] as number;
     line.signedUnits = units;
     line.spread = units > 0 ? 0 : shortSpread;
-    scanner.marked(close, units > 0 ? low : high, line, from, to);
-    cash = rows[row + places.cash] as number;
-    at = to;
+    if (units > 0) scanner.marked(close, low, line, from, to);
+    else if (units < 0) scanner.marked(close, high, line, from, to);
+    else if (units === 0) scanner.flat(line.base, from, to);
+    else scanner.marked(equity, equityLow, AS_IT_IS, from, to);
   }
-  const lowest = lastLow < cash ? lastLow : cash;
-  if (at < time.length) scanner.flat(cash, lowest, at, time.length);
   return scanner.end();
 }

@@ -53,15 +53,12 @@ export class EquityScanner {
     }
   }
 
-  /** Bars [from, to) at one equity; `low` is the worst mark of the first of them. */
-  flat(value: number, low: number, from: number, to: number): void {
-    let mark = low;
+  /** Bars [from, to) at one equity. */
+  flat(value: number, from: number, to: number): void {
     for (let at = from; at < to;) {
       if (at === this.dayEnd) this.nextDay(at);
       const until = Math.min(to, this.dayEnd);
-      if (mark < this.lowUnderPeak) this.fell(mark, at);
       this.close = value;
-      mark = value;
       if (value >= this.peak) {
         this.raisePeak(value, at);
         this.spells.stays(until - 1);

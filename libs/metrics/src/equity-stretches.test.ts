@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import { scanEquity, scanStretches, type EquityStretches } from './equity-scan.js';
 
-const PLACES = { from: 0, to: 1, base: 2, entry: 3, signedUnits: 4, cash: 5 };
-const WIDTH = 6;
+const PLACES = { from: 0, to: 1, base: 2, entry: 3, signedUnits: 4 };
+const WIDTH = 5;
 const HOUR = 3_600_000;
 
 /** One bar: hours since the one before, close, how far the extremes lie beyond. */
@@ -26,60 +26,63 @@ test.prop(
   [
     fc.array(bar, { minLength: 1, maxLength: 120 }),
     fc.array(trade, { maxLength: 20 }),
-    fc.boolean(),
+    fc.integer({ min: 0, max: 30 }),
   ],
   { numRuns: 500 },
-)(
-  'a scan of stretches is the scan of the marks that they stand for',
-  (list, trades, leavesLast) => {
-    const n = list.length;
-    const prices = {
-      time: new Float64Array(n),
-      high: Float64Array.from(list, ({ close, wick }) => close + wick),
-      low: Float64Array.from(list, ({ close, wick }) => close - wick),
-      close: Float64Array.from(list, ({ close }) => close),
-    };
-    let time = 0;
-    list.forEach(({ gap }, i) => {
-      time += gap * HOUR;
-      prices.time[i] = time;
-    });
-    const capital = 1000;
-    const equity = new Float64Array(n).fill(capital);
-    const equityLow = new Float64Array(n).fill(capital);
-    const rows: number[] = [];
-    const shortSpread = 0.5;
-    let cash = capital;
-    let at = 0;
-    for (const { wait, hold, units, cost, end } of trades) {
-      const from = at + wait;
-      const to = Math.min(from + hold, n - 1);
-      if (to <= from) break;
-      const base = cash - cost;
-      const entry = prices.close[from] as number;
-      const spread = units > 0 ? 0 : shortSpread;
-      for (let i = from; i < to; i += 1) {
-        const adverse = (units > 0 ? prices.low : prices.high)[i] as number;
-        equity[i] = base + ((prices.close[i] as number) + spread - entry) * units;
-        equityLow[i] = base + (adverse + spread - entry) * units;
-      }
-      cash += end;
-      equity.fill(cash, to);
-      equityLow.fill(cash, to);
-      rows.push(from, to, base, entry, units, cash);
-      at = to;
+)('a scan of stretches is the scan of the marks that they stand for', (list, trades, lastFall) => {
+  const n = list.length;
+  const prices = {
+    time: new Float64Array(n),
+    high: Float64Array.from(list, ({ close, wick }) => close + wick),
+    low: Float64Array.from(list, ({ close, wick }) => close - wick),
+    close: Float64Array.from(list, ({ close }) => close),
+  };
+  let time = 0;
+  list.forEach(({ gap }, i) => {
+    time += gap * HOUR;
+    prices.time[i] = time;
+  });
+  const capital = 1000;
+  const equity = new Float64Array(n).fill(capital);
+  const equityLow = new Float64Array(n).fill(capital);
+  const rows: number[] = [];
+  const stored = { equity: new Float64Array(n), equityLow: new Float64Array(n) };
+  const shortSpread = 0.5;
+  let cash = capital;
+  let at = 0;
+  for (const { wait, hold, units, cost, end } of trades) {
+    const from = at + wait;
+    const to = Math.min(from + hold, n - 1);
+    if (to <= from) break;
+    if (from > at) rows.push(at, from, cash, 0, 0);
+    const base = cash - cost;
+    const entry = prices.close[from] as number;
+    const spread = units > 0 ? 0 : shortSpread;
+    for (let i = from; i < to; i += 1) {
+      const adverse = (units > 0 ? prices.low : prices.high)[i] as number;
+      equity[i] = base + ((prices.close[i] as number) + spread - entry) * units;
+      equityLow[i] = base + (adverse + spread - entry) * units;
     }
-    const lastLow = leavesLast && at === n - 1 ? cash - 7 : NaN;
-    if (lastLow === lastLow) equityLow[n - 1] = lastLow;
-    const stretches: EquityStretches = {
-      count: rows.length / WIDTH,
-      rows: Float64Array.from(rows),
-      width: WIDTH,
-      places: PLACES,
-      shortSpread,
-      lastLow,
-    };
-    const marks = { time: prices.time, equity, equityLow };
-    expect(scanStretches(prices, stretches, capital)).toEqual(scanEquity(marks, capital));
-  },
-);
+    cash += end;
+    equity.fill(cash, to);
+    equityLow.fill(cash, to);
+    rows.push(from, to, base, entry, units);
+    at = to;
+  }
+  if (at < n - 1) rows.push(at, n - 1, cash, 0, 0);
+  // The last bar stands by itself: something left at its close.
+  equityLow[n - 1] = cash - lastFall;
+  stored.equity[n - 1] = cash;
+  stored.equityLow[n - 1] = cash - lastFall;
+  rows.push(n - 1, n, NaN, NaN, NaN);
+  const stretches: EquityStretches = {
+    count: rows.length / WIDTH,
+    rows: Float64Array.from(rows),
+    width: WIDTH,
+    places: PLACES,
+    shortSpread,
+    ...stored,
+  };
+  const marks = { time: prices.time, equity, equityLow };
+  expect(scanStretches(prices, stretches, capital)).toEqual(scanEquity(marks, capital));
+});

@@ -63,11 +63,19 @@ export class Account {
   private readonly unused: OpenPosition[] = [];
   /** Positions opened so far. */
   entries = 0;
+  /** False when no instant matters: nothing is converted, charged overnight or closed by the clock. */
+  private readonly watchesTime: boolean;
 
   constructor(private readonly inputs: AccountInputs) {
     const { input, settings, prices, markRates, nights } = inputs;
-    this.book = new TradeBook(input.bars.time, inputs.states, inputs.scratch);
+    const shortSpread = prices.spreadAt(0);
+    this.book = new TradeBook(input.bars, shortSpread, inputs.states, inputs.scratch);
     this.cash = settings.capital;
+    this.watchesTime =
+      !inputs.rates.isUnity ||
+      !inputs.commissionRates.isUnity ||
+      nights !== null ||
+      settings.timeExitMinute !== null;
     this.dayTrades = new DayTradeCount(inputs.zone, input.bars.time);
     this.sizer = new TradeSizer(settings.sizing, input.spec);
     this.curve = new EquityCurve({
@@ -115,6 +123,7 @@ export class Account {
     const exitSide = order.direction === 1 ? fill.bid : fill.bid + this.inputs.prices.spread;
     position.begin(order, fill, bar, moment, exitSide);
     position.protect(levels);
+    position.isUnwatched = moment === 'open' && !position.isProtected && this.curve.isPlain;
     if (settings.trailing !== null) moveStopFirst(position, exitSide, settings.trailing.update);
     position.id = this.entries;
     position.entryStep = step;
@@ -145,11 +154,10 @@ export class Account {
   ): void {
     const { curve, positions } = this;
     const { settings, rates, input } = this.inputs;
-    const openMs = input.bars.time[bar] as number;
     const eventMs = this.eventMs(bar, moment === 'close');
     curve.fill(positions, bar, this.cash);
     // A fill inside a bar comes after a rollover at its open; a fill at the open comes before it.
-    curve.accrueSwap(position, moment === 'intrabar' ? openMs + 1 : eventMs);
+    curve.accrueSwap(position, moment === 'intrabar' ? eventMs + 1 : eventMs);
     const rate = rates.at(eventMs);
     if (moment === 'close') {
       const worst = curve.experienceLastBar(position, bar);
@@ -246,7 +254,9 @@ export class Account {
     return this.inputs.zone.localMs(this.inputs.input.bars.time[bar] as number) >= due;
   }
 
+  /** NaN when no instant matters: the time of a bar is one more line of memory to wait for. */
   private eventMs(bar: number, atClose: boolean): number {
+    if (!this.watchesTime) return NaN;
     const { bars, barMs } = this.inputs.input;
     return (bars.time[bar] as number) + (atClose ? barMs : 0);
   }

@@ -121,7 +121,7 @@ export class BookedTrade implements Trade {
     return this.book.number(this.index, TRADE_FIELD.net);
   }
   get r(): number | null {
-    return orNull(this.net / (this.risk * this.units * this.entryRate));
+    return orNull(this.book.number(this.index, TRADE_FIELD.r));
   }
   get tradeHigh(): number {
     return this.direction === 1 ? this.best : this.worst;
@@ -136,13 +136,13 @@ export class BookedTrade implements Trade {
     return Math.max(0, this.direction * (this.entryPrice - this.worst));
   }
   get mfeR(): number | null {
-    return orNull(this.mfePrice / this.risk);
+    return orNull(this.book.number(this.index, TRADE_FIELD.mfeR));
   }
   get maeR(): number | null {
-    return orNull(this.maePrice / this.risk);
+    return orNull(this.book.number(this.index, TRADE_FIELD.maeR));
   }
   get barsHeld(): number {
-    return this.exitBar - this.entryBar;
+    return this.book.number(this.index, TRADE_FIELD.barsHeld);
   }
   get marketState(): MarketState {
     return this.book.marketState(this.index);
@@ -151,7 +151,7 @@ export class BookedTrade implements Trade {
     return this.book.number(this.index, TRADE_FIELD.conversionRate);
   }
   get notional(): number {
-    return this.units * this.entryPrice * this.entryRate;
+    return this.book.number(this.index, TRADE_FIELD.notional);
   }
 
   get position(): number {
@@ -174,9 +174,9 @@ export class BookedTrade implements Trade {
     return Math.abs(this.entryPrice - this.book.number(this.index, TRADE_FIELD.initialStop));
   }
   private get best(): number {
-    return this.book.number(this.index, TRADE_FIELD.best);
+    return this.book.extreme(this.index, TRADE_FIELD.best);
   }
   private get worst(): number {
-    return this.book.number(this.index, TRADE_FIELD.worst);
+    return this.book.extreme(this.index, TRADE_FIELD.worst);
   }
 }

@@ -1,10 +1,10 @@
 import type { Direction } from '@assay/strategy/sdk';
 import type { ZoneTime } from './zone-time.js';
 
-/** Counts the trades that are filled in each local day; only the last day is remembered. */
+/** Counts the trades that are filled in a local day, when it is asked: most strategies never ask. */
 export class DayTradeCount {
-  private day = NaN;
-  private count = 0;
+  /** Entry bars of all trades so far. */
+  private readonly bars: number[] = [];
   private lastDirection: Direction | 0 = 0;
 
   constructor(
@@ -15,7 +15,12 @@ export class DayTradeCount {
 
   /** Trades filled in the local day in which a bar opens. */
   tradesOnDayOf(bar: number): number {
-    return this.dayOf(bar) === this.day ? this.count : 0;
+    const { bars } = this;
+    if (bars.length === 0) return 0;
+    const day = this.dayOf(bar);
+    let first = bars.length;
+    while (first > 0 && this.dayOf(bars[first - 1] as number) === day) first -= 1;
+    return bars.length - first;
   }
 
   /** Side of the last trade filled in the local day in which a bar opens; 0 when there is none. */
@@ -25,9 +30,7 @@ export class DayTradeCount {
 
   /** Counts a filled trade. */
   add(bar: number, direction: Direction): void {
-    const day = this.dayOf(bar);
-    this.count = day === this.day ? this.count + 1 : 1;
-    this.day = day;
+    this.bars.push(bar);
     this.lastDirection = direction;
   }
 

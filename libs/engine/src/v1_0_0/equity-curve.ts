@@ -2,6 +2,7 @@ import type { Bars } from '@assay/core';
 import type { RateSource } from '@assay/instruments';
 import type { BarPrices } from './bar-prices.js';
 import type { CostSettings } from './cost-settings.js';
+import { EquityPieces } from './equity-pieces.js';
 import type { OpenPosition } from './open-position.js';
 import type { ScratchArrays } from './scratch-arrays.js';
 import type { SwapNights } from './swap-nights.js';
@@ -25,8 +26,9 @@ export interface MarkInputs {
  * one position), when something happens or somebody asks: nothing is done at a quiet bar.
  */
 export class EquityCurve {
-  readonly equity: Float64Array;
-  readonly equityLow: Float64Array;
+  readonly pieces: EquityPieces;
+  /** True when only prices change from bar to bar: nothing is converted, charged or has a spread column. */
+  readonly isPlain: boolean;
   /** First bar that is not final. */
   private filled: number;
   /** Bar of the last event and the lowest equity noted at it. */
@@ -34,11 +36,10 @@ export class EquityCurve {
   private lowValue = Infinity;
 
   constructor(private readonly inputs: MarkInputs) {
-    const length = inputs.bars.length - inputs.firstBar;
-    // Every element is written before the end: by fillFlat or by a mark.
-    this.equity = inputs.scratch.take('equity', length);
-    this.equityLow = inputs.scratch.take('equityLow', length);
-    this.filled = inputs.firstBar;
+    const { bars, firstBar, prices, rates, nights, scratch } = inputs;
+    this.pieces = new EquityPieces(bars, firstBar, prices.spreadAt(0), scratch);
+    this.isPlain = rates.isUnity && nights === null && prices.isSpreadFixed;
+    this.filled = firstBar;
   }
 
   /** Notes an equity that was reached inside a bar. */
@@ -54,11 +55,11 @@ export class EquityCurve {
   /** Fills the bars before `until` with an account that holds nothing. */
   fillFlat(until: number, cash: number): void {
     if (this.filled >= until) return;
-    const { firstBar } = this.inputs;
-    const from = this.filled - firstBar;
-    this.equity.fill(cash, from, until - firstBar);
-    this.equityLow.fill(cash, from, until - firstBar);
-    this.applyNotedLow(this.filled);
+    if (this.filled === this.lowBar && this.lowValue < cash) {
+      this.pieces.mark(this.filled, cash, this.lowValue);
+      this.filled += 1;
+    }
+    if (this.filled < until) this.pieces.add(this.filled, until, cash, 0, 0);
     this.filled = until;
   }
 
@@ -118,18 +119,34 @@ export class EquityCurve {
   markOpen(position: OpenPosition, until: number, cash: number): void {
     if (this.filled >= until) return;
     const from = this.filled;
-    if (from === position.entryBar) {
-      const worst = this.experienceEntryBar(position, from);
+    if (position.isUnwatched && !this.isLowNoted(position, from, cash)) {
+      this.addStretch(position, until, cash);
+      this.filled = until;
+      return;
+    }
+    // Only part of these bars counts, or something happened inside.
+    if (from === position.entryBar || from === this.lowBar) {
+      const worst = this.experienceLastBar(position, from);
       this.fillMarked(position, from, worst, cash);
+      this.applyNotedLow(from);
       this.filled = from + 1;
     }
     this.markWholeBars(position, until, cash);
-    this.applyNotedLow(from);
+  }
+
+  /** True when an equity was noted at a bar that the marks of a position may not reach. */
+  private isLowNoted(position: OpenPosition, bar: number, cash: number): boolean {
+    return bar === this.lowBar && this.lowValue < this.baseOf(position, cash);
+  }
+
+  /** What the marks of a position start from. */
+  private baseOf({ entryCommission, entrySpreadCost, swap }: OpenPosition, cash: number): number {
+    return cash - (entryCommission + entrySpreadCost) + swap;
   }
 
   /** The same with several positions: bar by bar, each with what it has seen of the bar. */
   private markSeveral(positions: readonly OpenPosition[], until: number, cash: number): void {
-    const { bars, barMs, firstBar, rates } = this.inputs;
+    const { bars, barMs, rates } = this.inputs;
     const from = this.filled;
     for (let bar = from; bar < until; bar += 1) {
       const closeMs = (bars.time[bar] as number) + barMs;
@@ -143,8 +160,7 @@ export class EquityCurve {
         equity = this.markAt(position, close, rate, equity);
         low = this.markAt(position, worst, rate, low);
       }
-      this.equity[bar - firstBar] = equity;
-      this.equityLow[bar - firstBar] = Math.min(equity, low);
+      this.pieces.mark(bar, equity, Math.min(equity, low));
     }
     if (until > from) this.filled = until;
     this.applyNotedLow(from);
@@ -167,10 +183,7 @@ export class EquityCurve {
   }
 
   private applyNotedLow(bar: number): void {
-    const at = bar - this.inputs.firstBar;
-    if (bar === this.lowBar && this.lowValue < (this.equityLow[at] as number)) {
-      this.equityLow[at] = this.lowValue;
-    }
+    if (bar === this.lowBar) this.pieces.lower(bar, this.lowValue);
   }
 
   /**
@@ -195,50 +208,44 @@ export class EquityCurve {
   }
 
   private fillMarked(position: OpenPosition, bar: number, worst: number, cash: number): void {
-    const { bars, barMs, firstBar, rates } = this.inputs;
+    const { bars, barMs, rates } = this.inputs;
     const closeMs = (bars.time[bar] as number) + barMs;
     if (position.nextRollover < closeMs) this.accrueSwap(position, closeMs);
     const rate = rates.isUnity ? 1 : rates.at(closeMs);
     const close = (bars.close[bar] as number) + this.exitSpread(position, bar);
     const equity = this.markAt(position, close, rate, cash);
-    this.equity[bar - firstBar] = equity;
-    this.equityLow[bar - firstBar] = Math.min(equity, this.markAt(position, worst, rate, cash));
+    this.pieces.mark(bar, equity, Math.min(equity, this.markAt(position, worst, rate, cash)));
   }
 
   private markWholeBars(position: OpenPosition, until: number, cash: number): void {
     if (this.filled >= until) return;
-    const { rates, nights } = this.inputs;
-    if (rates.isUnity && nights === null) this.markPlainBars(position, until, cash);
+    if (this.isPlain) this.markPlainBars(position, until, cash);
     else this.markConvertedBars(position, until, cash);
     this.filled = until;
   }
 
-  /** Whole bars in account currency without swap: nothing but prices changes from bar to bar. */
+  /** A whole stretch at once: its marks follow from prices. */
+  private addStretch(position: OpenPosition, until: number, cash: number): void {
+    const { direction, units, fill } = position;
+    const base = this.baseOf(position, cash);
+    this.pieces.add(this.filled, until, base, fill.price, direction * units);
+  }
+
+  /** Whole bars of which nothing but the extremes is to be looked at. */
   private markPlainBars(position: OpenPosition, until: number, cash: number): void {
-    const { bars, firstBar, prices } = this.inputs;
-    const { close, high, low } = bars;
-    const { equity, equityLow } = this;
-    const entryPrice = position.fill.price;
-    const base = cash - (position.entryCommission + position.entrySpreadCost) + position.swap;
-    const isLong = position.direction === 1;
-    // The spread of a long is none, that of a short is one number unless the bars have a column.
-    const varies = !isLong && !prices.isSpreadFixed;
-    let spread = isLong ? 0 : prices.spreadAt(this.filled);
-    const signedUnits = position.direction * position.units;
-    const adverse = isLong ? low : high;
+    const { bars, prices } = this.inputs;
+    const { high, low } = bars;
+    const spread = position.direction === 1 ? 0 : prices.spreadAt(this.filled);
     let top = -Infinity;
     let bottom = Infinity;
     for (let bar = this.filled; bar < until; bar += 1) {
-      if (varies) spread = prices.spreadAt(bar);
       const highest = (high[bar] as number) + spread;
       const lowest = (low[bar] as number) + spread;
       if (highest > top) top = highest;
       if (lowest < bottom) bottom = lowest;
-      const at = bar - firstBar;
-      equity[at] = base + ((close[bar] as number) + spread - entryPrice) * signedUnits;
-      equityLow[at] = base + ((adverse[bar] as number) + spread - entryPrice) * signedUnits;
     }
     position.experience(top, bottom);
+    this.addStretch(position, until, cash);
   }
 
   private markConvertedBars(position: OpenPosition, until: number, cash: number): void {

@@ -56,6 +56,8 @@ export class OpenPosition {
   swap = 0;
   /** First rollover that is not charged yet; Infinity when no swap is charged. */
   nextRollover = Infinity;
+  /** True when nobody looks at its bars before it is left: `best` and `worst` wait until they are read. */
+  isUnwatched = false;
   /** Best and worst price since the fill, on the side that the position leaves on. */
   best = NaN;
   worst = NaN;

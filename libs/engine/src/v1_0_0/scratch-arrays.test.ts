@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ScratchArrays, simulate, type SimulationResult } from './index.js';
+import { ScratchArrays, simulate } from './index.js';
 import { randomBars, randomStrategy } from './testing/random-market.js';
-import { inputOf } from './testing/scenario.js';
-
-/** Everything that a result says, as text. */
-function textOf(result: SimulationResult): string {
-  return JSON.stringify({
-    ...result,
-    equity: [...result.equity],
-    equityLow: [...result.equityLow],
-  });
-}
+import { inputOf, resultText } from './testing/scenario.js';
 
 describe('scratch arrays', () => {
   it('change no result, whatever they held before', () => {
@@ -23,7 +14,7 @@ describe('scratch arrays', () => {
     ] as const) {
       const input = inputOf(randomBars(seed, count, 100), randomStrategy(seed), { firstBar });
       const reused = simulate(input, undefined, scratch);
-      expect(textOf(reused)).toBe(textOf(simulate(input)));
+      expect(resultText(reused)).toBe(resultText(simulate(input)));
       expect(reused.equity).toHaveLength(count - firstBar);
     }
   });

@@ -242,11 +242,19 @@ export function simulate(
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);
   account.curve.fill([], bars.length, account.cash);
   return {
-    trades: account.book.trades,
+    get trades() {
+      return account.book.trades;
+    },
+    table: account.book.table,
+    stretches: account.curve.pieces.stretches,
     capital: settings.capital,
     accountCurrency: settings.accountCurrency,
-    equity: account.curve.equity,
-    equityLow: account.curve.equityLow,
+    get equity() {
+      return account.curve.pieces.marks.equity;
+    },
+    get equityLow() {
+      return account.curve.pieces.marks.equityLow;
+    },
     rejections: broker.rejectionCounts(),
     notReadyBars: readiness.notReadyBars(firstBar, bars.length) - signalsNotReady,
     settings: settingsRecord(settings, run.finer),

@@ -2,6 +2,8 @@ import type { Bars, ZoneOffsets } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import type { BrokerSpec } from '@assay/instruments';
 import type { Direction, StrategyDefinition } from '@assay/strategy/sdk';
+import type { EquityStretches } from './equity-pieces.js';
+import type { TradeTable } from './trade-book.js';
 
 /** Bars of a pair that converts profits; by name in `SimulationInput.conversions`. */
 export interface ConversionSeries {
@@ -127,8 +129,14 @@ export interface Trade {
 /** Orders refused, by reason; never silent. */
 export type RejectionCounts = Readonly<Record<string, number>>;
 
+/**
+ * What a simulation gives. Trades and equity are made when they are first read; until then table and
+ * stretches say the same.
+ */
 export interface SimulationResult {
   readonly trades: readonly Trade[];
+  readonly table: TradeTable;
+  readonly stretches: EquityStretches;
   /** Starting capital, account currency. */
   readonly capital: number;
   readonly accountCurrency: string;

@@ -1,3 +1,4 @@
+import type { Bars } from '@assay/core';
 import type { Direction } from '@assay/strategy/sdk';
 import { BookedTrade } from './booked-trade.js';
 import type { Fill } from './fill.js';
@@ -42,22 +43,36 @@ export const TRADE_FIELD = {
   exitReason: 19,
   position: 20,
   part: 21,
+  notional: 22,
+  barsHeld: 23,
+  /** NaN without stop, as the next two. */
+  r: 24,
+  mfeR: 25,
+  maeR: 26,
+  /** 1 while best and worst lack the bars between entry and exit. */
+  isUnwatched: 27,
 } as const;
 
-const ROW = 22;
-/** Trades on one page, a power of two. */
-const PAGE_ROWS = 1024;
-const PAGE_BITS = 10;
+const ROW = 28;
+const ROWS_AT_FIRST = 1024;
+
+/** The numbers of the trades in one array, row after row. */
+export interface TradeTable {
+  readonly count: number;
+  readonly rows: Float64Array;
+  readonly width: number;
+  readonly places: typeof TRADE_FIELD;
+}
 
 /**
- * Closed trades, their numbers on pages: as objects with a boxed number each, fifty thousand trades
- * keep the garbage collector busy for longer than the simulation runs. Views of them are made when
- * they are asked for.
+ * Closed trades, their numbers in one table: as objects with a boxed number each, fifty thousand
+ * trades keep the garbage collector busy for longer than the simulation runs. Views of them are made
+ * when they are asked for.
  */
 export class TradeBook {
   private count = 0;
+  private rows: Float64Array;
   private readonly views: Trade[] = [];
-  private readonly pages: Float64Array[] = [];
   /** Every exit reason met, each once; a row holds its place here. */
   private readonly reasons: string[] = [];
   private readonly placeOfReason = new Map<string, number>();
@@ -66,11 +81,23 @@ export class TradeBook {
   private readonly marketStates: (MarketState | undefined)[] = [];
 
   constructor(
-    /** Open times of the bars, ms UTC. */
-    readonly time: Float64Array,
+    private readonly bars: Bars,
+    /** Spread that shorts leave at, where the trade was not watched. */
+    private readonly shortSpread: number,
     private readonly states: MarketStates,
     private readonly scratch: ScratchArrays,
-  ) {}
+  ) {
+    this.rows = scratch.atLeast('trades', ROWS_AT_FIRST * ROW);
+  }
+
+  /** Open times of the bars, ms UTC. */
+  get time(): Float64Array {
+    return this.bars.time;
+  }
+
+  get table(): TradeTable {
+    return { count: this.count, rows: this.rows, width: ROW, places: TRADE_FIELD };
+  }
 
   /** The closed trades, in the order in which they closed. */
   get trades(): readonly Trade[] {
@@ -86,8 +113,9 @@ export class TradeBook {
    */
   add(position: OpenPosition, closing: PositionClosing): number {
     const index = this.count;
-    const numbers = this.pageOf(index);
-    const row = (index & (PAGE_ROWS - 1)) * ROW;
+    const row = index * ROW;
+    if (row + ROW > this.rows.length) this.grow();
+    const numbers = this.rows;
     const { direction, units, fill: entry, swap } = position;
     const { fill: exit, rate } = closing;
     const perPrice = units * rate;
@@ -119,6 +147,10 @@ export class TradeBook {
     numbers[row + TRADE_FIELD.exitReason] = this.reasonPlace(closing.reason);
     numbers[row + TRADE_FIELD.position] = position.id;
     numbers[row + TRADE_FIELD.part] = position.partsLeft;
+    numbers[row + TRADE_FIELD.notional] = units * entry.price * position.entryRate;
+    numbers[row + TRADE_FIELD.barsHeld] = closing.bar - position.entryBar;
+    numbers[row + TRADE_FIELD.isUnwatched] = position.isUnwatched ? 1 : 0;
+    this.addRisk(row, net);
     if (position.tag !== '') this.tags.set(index, position.tag);
     this.count += 1;
     return net;
@@ -126,8 +158,13 @@ export class TradeBook {
 
   /** A number of a trade. */
   number(trade: number, field: number): number {
-    const page = this.pages[trade >> PAGE_BITS] as Float64Array;
-    return page[(trade & (PAGE_ROWS - 1)) * ROW + field] as number;
+    return this.rows[trade * ROW + field] as number;
+  }
+
+  /** Best or worst price of a trade, all bars between entry and exit included. */
+  extreme(trade: number, field: typeof TRADE_FIELD.best | typeof TRADE_FIELD.worst): number {
+    if (this.number(trade, TRADE_FIELD.isUnwatched) === 1) this.watch(trade * ROW);
+    return this.number(trade, field);
   }
 
   direction(trade: number): Direction {
@@ -159,11 +196,54 @@ export class TradeBook {
     return place;
   }
 
-  /** The page of a trade; a new one when the trade is the first on it. */
-  private pageOf(trade: number): Float64Array {
-    const at = trade >> PAGE_BITS;
-    const page = this.pages[at] ?? this.scratch.take(`trades ${at}`, PAGE_ROWS * ROW);
-    this.pages[at] = page;
-    return page;
+  private grow(): void {
+    const { rows } = this;
+    const larger = this.scratch.atLeast('trades', 2 * rows.length);
+    larger.set(rows);
+    this.rows = larger;
+  }
+
+  /** Result and excursions of a trade in multiples of its risk. */
+  private addRisk(row: number, net: number): void {
+    const { rows } = this;
+    const entry = rows[row + TRADE_FIELD.entryPrice] as number;
+    const risk = Math.abs(entry - (rows[row + TRADE_FIELD.initialStop] as number));
+    if (risk !== risk) {
+      rows[row + TRADE_FIELD.r] = NaN;
+      rows[row + TRADE_FIELD.mfeR] = NaN;
+      rows[row + TRADE_FIELD.maeR] = NaN;
+      return;
+    }
+    const direction = rows[row + TRADE_FIELD.direction] as number;
+    const units = rows[row + TRADE_FIELD.units] as number;
+    const best = rows[row + TRADE_FIELD.best] as number;
+    const worst = rows[row + TRADE_FIELD.worst] as number;
+    rows[row + TRADE_FIELD.r] =
+      net / (risk * units * (rows[row + TRADE_FIELD.entryRate] as number));
+    rows[row + TRADE_FIELD.mfeR] = Math.max(0, direction * (best - entry)) / risk;
+    rows[row + TRADE_FIELD.maeR] = Math.max(0, direction * (entry - worst)) / risk;
+  }
+
+  /** Takes the bars between entry and exit into best and worst. */
+  private watch(row: number): void {
+    const { rows } = this;
+    const { high, low } = this.bars;
+    const isLong = rows[row + TRADE_FIELD.direction] === 1;
+    const spread = isLong ? 0 : this.shortSpread;
+    const from = (rows[row + TRADE_FIELD.entryBar] as number) | 0;
+    const to = (rows[row + TRADE_FIELD.exitBar] as number) | 0;
+    let top = -Infinity;
+    let bottom = Infinity;
+    for (let bar = from; bar < to; bar += 1) {
+      const highest = (high[bar] as number) + spread;
+      const lowest = (low[bar] as number) + spread;
+      if (highest > top) top = highest;
+      if (lowest < bottom) bottom = lowest;
+    }
+    const best = rows[row + TRADE_FIELD.best] as number;
+    const worst = rows[row + TRADE_FIELD.worst] as number;
+    rows[row + TRADE_FIELD.best] = isLong ? Math.max(best, top) : Math.min(best, bottom);
+    rows[row + TRADE_FIELD.worst] = isLong ? Math.min(worst, bottom) : Math.max(worst, top);
+    rows[row + TRADE_FIELD.isUnwatched] = 0;
   }
 }

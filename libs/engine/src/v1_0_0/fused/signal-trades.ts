@@ -1,6 +1,7 @@
 import type { Bars } from '@assay/core';
 import { SIGNAL, type SignalTable } from '@assay/strategy/sdk';
 import type { BarPrices } from '../bar-prices.js';
+import { EquityPieces, type EquityStretches } from '../equity-pieces.js';
 import type { ScratchArrays } from '../scratch-arrays.js';
 import type { EngineSettings } from '../settings.js';
 import type { TradeSize } from '../sizing.js';
@@ -16,39 +17,35 @@ export interface SignalRun {
   readonly scratch: ScratchArrays;
 }
 
-/** Places of a trade's numbers in its row. Bars are counted from the first that could trade. */
+/** Places of a trade's numbers in its row. Bars are those of the run. */
 const PLACES = {
-  from: 0,
-  to: 1,
-  /** What marks start from: cash before the trade less the costs of its entry. */
-  base: 2,
-  entry: 3,
-  signedUnits: 4,
-  /** Cash after the trade. */
-  cash: 5,
-  net: 6,
-  gross: 7,
-  spreadCost: 8,
-  commission: 9,
-  slippage: 10,
-  notional: 11,
-  barsHeld: 12,
-  swap: 13,
-  r: 14,
-  mfeR: 14,
-  maeR: 14,
+  direction: 0,
+  entryBar: 1,
+  exitBar: 2,
+  entryPrice: 3,
+  net: 4,
+  gross: 5,
+  spreadCost: 6,
+  commission: 7,
+  slippage: 8,
+  notional: 9,
+  barsHeld: 10,
+  swap: 11,
+  r: 12,
+  mfeR: 12,
+  maeR: 12,
 } as const;
-const WIDTH = 15;
+const WIDTH = 13;
 
-/** Trades in order of entry, a row each; money in account currency. */
+/** Trades in order of entry, a row each, and the equity that follows; money in account currency. */
 export interface SignalTrades {
-  readonly count: number;
-  readonly rows: Float64Array;
-  readonly width: number;
-  readonly places: typeof PLACES;
-  readonly shortSpread: number;
-  /** Worst mark of the last bar when a position is left at its close; NaN otherwise. */
-  readonly lastLow: number;
+  readonly table: {
+    readonly count: number;
+    readonly rows: Float64Array;
+    readonly width: number;
+    readonly places: typeof PLACES;
+  };
+  readonly stretches: EquityStretches;
 }
 
 /**
@@ -58,6 +55,9 @@ export interface SignalTrades {
  */
 export class SignalAccount {
   private readonly rows: Float64Array;
+  private readonly pieces: EquityPieces;
+  /** First bar that no piece has. */
+  private told: number;
   private count = 0;
   private side = 0;
   private cash: number;
@@ -70,7 +70,10 @@ export class SignalAccount {
 
   constructor(private readonly run: SignalRun) {
     this.rows = run.scratch.atLeast('signal trades', (run.signals.count + 1) * WIDTH);
-    this.cash = run.settings.capital;
+    const { bars, firstBar, prices, scratch, settings } = run;
+    this.pieces = new EquityPieces(bars, firstBar, prices.spreadAt(0), scratch);
+    this.told = firstBar;
+    this.cash = settings.capital;
   }
 
   /** Trades all signals; what is open at the end leaves at the last close. */
@@ -91,24 +94,30 @@ export class SignalAccount {
       this.side = wanted;
       if (wanted !== 0) this.enter(bar + 1, bid, spread);
     }
-    const lastLow = this.leaveAtEnd();
+    this.leaveAtEnd();
+    if (this.told < length) this.pieces.add(this.told, length, this.cash, 0, 0);
     const { rows, count } = this;
-    const shortSpread = prices.spreadAt(0);
-    return { count, rows, width: WIDTH, places: PLACES, shortSpread, lastLow };
+    const table = { count, rows, width: WIDTH, places: PLACES };
+    return { table, stretches: this.pieces.stretches };
   }
 
-  /** Leaves at the last close; gives the worst mark of that bar. */
-  private leaveAtEnd(): number {
-    if (this.side === 0) return NaN;
+  /** Leaves at the last close, after the worst of that bar. */
+  private leaveAtEnd(): void {
+    if (this.side === 0) return;
     const { bars, prices, size } = this.run;
+    const { side } = this;
     const last = bars.length - 1;
-    const { side, cash, entryCommission, entrySpreadCost, price } = this;
     const spread = prices.spreadAt(last);
     const worst = side === 1 ? (bars.low[last] as number) : (bars.high[last] as number) + spread;
-    const mark =
-      cash - (entryCommission + entrySpreadCost) + 0 + (worst - price) * (side * size.units);
+    const mark = this.base + (worst - this.price) * (side * size.units);
     this.leave(last, bars.close[last] as number, spread);
-    return mark;
+    this.pieces.mark(last, this.cash, Math.min(this.cash, mark));
+    this.told = last + 1;
+  }
+
+  /** What the marks of the open position start from. */
+  private get base(): number {
+    return this.cash - (this.entryCommission + this.entrySpreadCost) + 0;
   }
 
   /** The side that a signal enters: none that the direction forbids or an open position does. */
@@ -141,6 +150,8 @@ export class SignalAccount {
     const { costs } = settings;
     const { slippage } = costs;
     const { units } = size;
+    if (this.told < bar) this.pieces.add(this.told, bar, this.cash, 0, 0);
+    this.told = bar;
     this.entryBar = bar;
     this.bid = bid;
     this.spread = side === 1 ? spread : 0;
@@ -157,8 +168,8 @@ export class SignalAccount {
   }
 
   private leave(bar: number, bid: number, spread: number): void {
-    const { rows, side, cash } = this;
-    const { settings, size, firstBar } = this.run;
+    const { rows, side } = this;
+    const { settings, size } = this.run;
     const { slippage: slip, spreadRate } = settings.costs;
     const { units } = size;
     const exitSpread = side === 1 ? 0 : spread;
@@ -171,13 +182,10 @@ export class SignalAccount {
     const net = gross - spreadCost - commission - slippage + 0;
     const row = this.count * WIDTH;
     this.count += 1;
-    this.cash = cash + net;
-    rows[row + PLACES.from] = this.entryBar - firstBar;
-    rows[row + PLACES.to] = bar - firstBar;
-    rows[row + PLACES.base] = cash - (this.entryCommission + this.entrySpreadCost) + 0;
-    rows[row + PLACES.entry] = this.price;
-    rows[row + PLACES.signedUnits] = side * units;
-    rows[row + PLACES.cash] = this.cash;
+    rows[row + PLACES.direction] = side;
+    rows[row + PLACES.entryBar] = this.entryBar;
+    rows[row + PLACES.exitBar] = bar;
+    rows[row + PLACES.entryPrice] = this.price;
     rows[row + PLACES.net] = net;
     rows[row + PLACES.gross] = gross;
     rows[row + PLACES.spreadCost] = spreadCost;
@@ -187,5 +195,10 @@ export class SignalAccount {
     rows[row + PLACES.barsHeld] = bar - this.entryBar;
     rows[row + PLACES.swap] = 0;
     rows[row + PLACES.r] = NaN;
+    if (bar > this.entryBar) {
+      this.pieces.add(this.entryBar, bar, this.base, this.price, side * units);
+      this.told = bar;
+    }
+    this.cash += net;
   }
 }

@@ -16,8 +16,8 @@ import {
   type SimulationResult,
 } from '../index.js';
 import { randomBars } from '../testing/random-market.js';
-import { EURUSD_SPEC, inputOf } from '../testing/scenario.js';
-import type { SignalTrades } from './signal-trades.js';
+import { EURUSD_SPEC, inputOf, resultText } from '../testing/scenario.js';
+import type { EquityStretches } from '../equity-pieces.js';
 
 const SPEC = {
   ...EURUSD_SPEC,
@@ -176,32 +176,23 @@ function inputArbitrary(rulesOf: fc.Arbitrary<DirectiveRules>): fc.Arbitrary<Sim
     });
 }
 
-function textOf(result: SimulationResult): string {
-  const { equity, equityLow } = result;
-  return JSON.stringify({ ...result, equity: [...equity], equityLow: [...equityLow] });
-}
-
 /** The run whose hooks were asked at every bar: whoever listens gets it. */
 const askedAtAllBars = (input: SimulationInput): SimulationResult =>
   simulate(input, { decided: () => undefined });
 
 /** Equity at each close, as the stretches say. */
-function equityOf(
-  { bars, firstBar }: SimulationInput,
-  table: SignalTrades,
-  capital: number,
-): number[] {
-  const equity = new Array<number>(bars.length - firstBar).fill(capital);
-  const { count, rows, width, places, shortSpread } = table;
+function equityOf({ bars, firstBar }: SimulationInput, stretches: EquityStretches): number[] {
+  const equity: number[] = [];
+  const { count, rows, width, places, shortSpread } = stretches;
   for (let k = 0; k < count; k += 1) {
     const at = (name: keyof typeof places): number => rows[k * width + places[name]] as number;
     const units = at('signedUnits');
     const spread = units > 0 ? 0 : shortSpread;
     for (let bar = at('from'); bar < at('to'); bar += 1) {
       const close = bars.close[bar + firstBar] as number;
-      equity[bar] = at('base') + (close + spread - at('entry')) * units;
+      const moved = units === 0 ? 0 : (close + spread - at('entry')) * units;
+      equity[bar] = units === units ? at('base') + moved : (stretches.equity[bar] as number);
     }
-    equity.fill(at('cash'), at('to'));
   }
   return equity;
 }
@@ -210,7 +201,7 @@ describe('asking a recipe only where it has something to say', () => {
   test.prop([inputArbitrary(fc.oneof(plainRules, busyRules))], { numRuns: 400 })(
     'gives the bytes of asking it at every bar',
     (input) => {
-      expect(textOf(simulate(input))).toBe(textOf(askedAtAllBars(input)));
+      expect(resultText(simulate(input))).toBe(resultText(askedAtAllBars(input)));
     },
   );
 });
@@ -223,15 +214,25 @@ describe('the table of a run', () => {
       const whole = askedAtAllBars(input);
       const { count, rows, width, places } = compact.table;
       const lines = Array.from({ length: count }, (_, k) =>
-        ['from', 'to', 'entry', 'net', 'gross', 'spreadCost', 'commission', 'slippage', 'notional']
+        [
+          'entryBar',
+          'exitBar',
+          'entryPrice',
+          'net',
+          'gross',
+          'spreadCost',
+          'commission',
+          'slippage',
+          'notional',
+        ]
           .map((name) => String(rows[k * width + places[name as keyof typeof places]]))
           .join(' '),
       );
       expect(lines).toEqual(
         whole.trades.map((trade) =>
           [
-            trade.entryBar - input.firstBar,
-            trade.exitBar - input.firstBar,
+            trade.entryBar,
+            trade.exitBar,
             trade.entryPrice,
             trade.net,
             trade.gross,
@@ -242,8 +243,8 @@ describe('the table of a run', () => {
           ].join(' '),
         ),
       );
-      expect(equityOf(input, compact.table, compact.capital)).toEqual([...whole.equity]);
-      expect(textOf(compact.full())).toBe(textOf(whole));
+      expect(equityOf(input, compact.stretches)).toEqual([...whole.equity]);
+      expect(resultText(compact.full())).toBe(resultText(whole));
     },
   );
 

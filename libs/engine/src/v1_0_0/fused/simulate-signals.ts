@@ -16,9 +16,9 @@ export interface SignalResult {
   readonly capital: number;
   readonly accountCurrency: string;
   /** The trades' numbers; lies in the scratch. */
-  readonly table: SignalTrades;
-  /** The same table: the equity follows from it and the prices. */
-  readonly stretches: SignalTrades;
+  readonly table: SignalTrades['table'];
+  /** The equity that follows from the trades and the prices. */
+  readonly stretches: SignalTrades['stretches'];
   readonly trades: readonly Trade[];
   readonly equity: Float64Array;
   readonly equityLow: Float64Array;
@@ -49,14 +49,14 @@ export function simulateSignals(
   if (typeof size === 'string' || signals === null) return null;
   const prices = new BarPrices(bars, costs);
   const account = new SignalAccount({ bars, firstBar, settings, prices, size, signals, scratch });
-  const table = account.trade();
+  const { table, stretches } = account.trade();
   let simulated: SimulationResult | undefined;
   const full = (): SimulationResult => (simulated ??= simulate(input, undefined, scratch));
   return {
     capital,
     accountCurrency,
     table,
-    stretches: table,
+    stretches,
     get trades() {
       return full().trades;
     },

@@ -141,3 +141,15 @@ export function tradeLines(result: SimulationResult): string[] {
       `${trade.exitPrice}@${trade.exitBar} ${trade.exitReason}`,
   );
 }
+
+/** Everything that a result says, as text; numbers in their shortest decimals. */
+export function resultText(result: SimulationResult): string {
+  // Table and stretches say the same again, and may be longer than what they say.
+  const { table, stretches, ...rest } = result;
+  void [table, stretches];
+  return JSON.stringify({
+    ...rest,
+    equity: [...result.equity],
+    equityLow: [...result.equityLow],
+  });
+}
