@@ -5,8 +5,8 @@ import type { DecisionReplay, DecisionTape } from './decision-tape.js';
 import { columnNames } from './growing-bars.js';
 import { TapedContext } from './taped-context.js';
 
-/** More bars than that are looked at under one veil each, not under all. */
-const LONG_BARS = 200_000;
+/** Bars that are looked at together; beyond a third of them not every value is under every veil. */
+const SCOUTED_BARS = 100_000;
 /** Bars that one pass may name; a strategy that peeks everywhere need not be named everywhere. */
 const SUSPECTS_MAX = 8;
 
@@ -34,7 +34,8 @@ export function scoutPeeks(
   const { live } = tape;
   if (!live) return [];
   const suspects = new Set<number>();
-  const passes = bars.length <= LONG_BARS ? VEILS.length : 1;
+  const affordable = Math.floor(SCOUTED_BARS / Math.max(1, bars.length));
+  const passes = Math.max(1, Math.min(VEILS.length, affordable));
   for (let pass = 0; pass < passes; pass += 1) {
     beforeRun();
     const own = copyBars(bars, 0, bars.length);
