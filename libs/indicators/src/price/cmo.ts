@@ -8,7 +8,7 @@ import { assertPeriod } from '../window/period.js';
  * `begin` as for `rsi`. Unit: −100 … 100; 0 when nothing has moved. First defined index: `period` after the
  * first non-NaN value (`period − 1` when early); NaN before it. Recursive: behind a NaN it begins anew.
  * Source: T. Chande; TA-Lib TA_CMO.
- * @throws RangeError when `period` is not a whole number ≥ 1.
+ * @throws RangeError when `period` is not a whole number ≥ 1, or `begin` neither full nor early.
  */
 export function cmo(
   values: Float64Array,

@@ -59,6 +59,15 @@ describe('bounds', () => {
   );
 });
 
+describe('wrong arguments', () => {
+  test('are refused, not turned into a column that is never ready', () => {
+    expect(() => rsi(bars.close, 14, 'soon' as 'full')).toThrow(/full or early, got soon/);
+    expect(() => rsi(bars as unknown as Float64Array, 14)).toThrow(/bars\.close, not bars/);
+    expect(() => apo(bars.close, 5, 9, 'none' as 'ema')).toThrow(RangeError);
+    expect(() => macdFix(bars.close, 9, 'sma' as 'ema')).toThrow(RangeError);
+  });
+});
+
 describe('relations', () => {
   propertyTest.prop([arbitrarySeries, period])(
     'the Chande oscillator is the strength index about zero, whichever way it begins',

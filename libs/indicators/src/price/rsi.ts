@@ -11,7 +11,7 @@ import { assertPeriod } from '../window/period.js';
  * there, which reads as deeply oversold). First defined index: `period` after the first non-NaN value
  * (`period − 1` when early); NaN before it. Recursive: behind a NaN it begins anew.
  * Source: J. W. Wilder 1978; TA-Lib TA_RSI.
- * @throws RangeError when `period` is not a whole number ≥ 1.
+ * @throws RangeError when `period` is not a whole number ≥ 1, or `begin` neither full nor early.
  */
 export function rsi(
   values: Float64Array,
@@ -20,6 +20,9 @@ export function rsi(
 ): Float64Array {
   assertPeriod('rsi', period);
   const isEarly = begin === 'early';
+  if (!isEarly && begin !== 'full') {
+    throw new RangeError(`rsi: begin must be full or early, got ${String(begin)}`);
+  }
   return columnOfRuns(values, isEarly ? period - 1 : period, (out, from, to) =>
     fillRun(values, period, isEarly, out, from, to),
   );
