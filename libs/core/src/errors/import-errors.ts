@@ -2,11 +2,6 @@ import type { ErrorTable } from './error-entry.js';
 
 /** Errors of importing bars from files of other programs. Each ends the import; nothing is written. */
 export const IMPORT_ERRORS = {
-  IMPORT_REMARK: {
-    exit: 'success',
-    cause: 'Something about an imported file that its reader should know (note or warning).',
-    remedy: 'Nothing, unless it is not what you expect.',
-  },
   IMPORT_UNREADABLE: {
     exit: 'usage',
     cause: 'A file to import cannot be read, unpacked or decoded.',

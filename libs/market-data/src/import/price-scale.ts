@@ -134,6 +134,7 @@ function roundAll(columns: readonly Float64Array[], digits: number): string {
       column[i] = rounded;
     }
   }
+  if (changed === 0) return `--digits ${digits} changed no price`;
   return `--digits ${digits} changed ${changed} prices, by at most ${Number(most.toPrecision(3))}`;
 }
 

@@ -237,7 +237,7 @@ class TableReading {
     if (this.problemCount > 0) {
       const shown = this.problems.slice(0, LIMITS.diagnosticsMax);
       const rest = this.problemCount - shown.length;
-      const more = diagnostic('IMPORT_REMARK', `${rest} more problems of this kind`, {
+      const more = diagnostic('IMPORT_MALFORMED', `${rest} more problems of this kind`, {
         severity: 'note',
         place: { file },
       });
