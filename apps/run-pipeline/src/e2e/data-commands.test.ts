@@ -47,7 +47,7 @@ describe('data import', () => {
     const args = ['data', 'import', fixture('mt4-no-header.csv'), ...EURUSD, '--tz', '+02:00'];
     const ended = runTool(args, folder);
     expect(ended.exit, ended.stderr).toBe(0);
-    expect(ended.stdout).toContain('mt4: rows of yyyy.MM.dd,HH:mm');
+    expect(ended.stdout).toContain('mt4: rows of yyyy.MM.dd, HH:mm');
     expect(ended.stdout).toContain('+02:00 (--tz)');
     expect(ended.stdout).toContain('quality: nothing was found');
     expect(textOf(folder, 'data', 'EURUSD_1h.csv').split('\n').slice(0, 2)).toEqual([

@@ -37,7 +37,8 @@ export const DATA_ERRORS = {
   DATA_MALFORMED: {
     exit: 'blocked',
     cause: 'A bar file does not have the canonical columns, or a row cannot be read.',
-    remedy: 'Correct the row shown; the header is time,open,high,low,close,volume[,spread].',
+    remedy:
+      'Correct the row shown, or bring a file of another program in with `run-pipeline data import`.',
   },
   DATA_QUALITY: {
     exit: 'blocked',

@@ -154,10 +154,18 @@ async function readSide(files: readonly string[], options: ImportOptions): Promi
     formatWhy: first.why,
     clock: first.clock,
     sources,
-    remarks: [...new Set(parts.flatMap((part) => part.remarks))],
+    remarks: fewRemarks([...new Set(parts.flatMap((part) => part.remarks))]),
     dropped,
     isUnterminated: parts.some((part) => part.isUnterminated),
   };
+}
+
+/** Remarks that are shown; hundreds of daily files may have one each. */
+const REMARKS_MAX = 30;
+
+function fewRemarks(remarks: readonly string[]): readonly string[] {
+  if (remarks.length <= REMARKS_MAX) return remarks;
+  return [...remarks.slice(0, REMARKS_MAX), `${remarks.length - REMARKS_MAX} more of this kind`];
 }
 
 interface SidePart {

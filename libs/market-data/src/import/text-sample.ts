@@ -41,10 +41,14 @@ export function sampleText(file: SourceFile, delimiter?: string): TextSample | u
   return { file, lines, delimiter: found, rows, isRowQuoted, hasQuotes };
 }
 
-/** The delimiter that most lines have equally often; a comma when none stands in any. */
+/** Cells of the narrowest table of bars: time and four prices. */
+const CELLS_MIN = 5;
+
+/** The delimiter that makes bars of most lines; a comma when none does. */
 function guessDelimiter(lines: readonly string[]): string {
-  const last = lines.at(-1) ?? '';
-  const found = DELIMITERS.find((one) => last.split(one).length >= 5);
+  const found = DELIMITERS.find(
+    (one) => lines.filter((line) => line.split(one).length >= CELLS_MIN).length > lines.length / 2,
+  );
   return found ?? ',';
 }
 

@@ -27,7 +27,8 @@ export function isDayMinuteTable(sample: TextSample): boolean {
 
 /** True when no row of the sample has a volume, and bars follow each other by the minute. */
 export function looksLikeHistData(sample: TextSample): boolean {
-  return !hasHeader(sample) && sample.rows.every((row) => Number(row[6]) === 0);
+  const whole = sample.rows.filter((row) => row.length === 7);
+  return !hasHeader(sample) && whole.every((row) => Number(row[6]) === 0);
 }
 
 /** History centre of MetaTrader 4: `2014.09.10,11:00,o,h,l,c,volume`, header or not. */
@@ -35,9 +36,9 @@ export const MT4_FORMAT: TextFormat = {
   id: 'mt4',
   title: 'MetaTrader 4',
   recognise: (sample) => {
-    if (!isDayMinuteTable(sample) || sample.delimiter !== ',') return undefined;
+    if (!isDayMinuteTable(sample)) return undefined;
     if (/(?:^|\/)DAT_MT_/.test(sample.file.path)) return undefined;
-    return 'rows of yyyy.MM.dd,HH:mm and five numbers';
+    return 'rows of yyyy.MM.dd, HH:mm and five numbers';
   },
   describe: (sample) => {
     const { cells, headerLines, remarks } = rolesByName(sample, MT4);
