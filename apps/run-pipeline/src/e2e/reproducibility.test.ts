@@ -15,6 +15,16 @@ test('two workspaces with equal inputs give equal run ids and equal bytes, with 
   expect(Object.keys(sealsOf(one))).toHaveLength(4);
 });
 
+test('1, 2, 4 and 8 jobs seal the same bytes', () => {
+  const seals = ['1', '2', '4', '8'].map((jobs) => {
+    const folder = makeWorkspace();
+    expect(runJson(['Cross', '--jobs', jobs], folder).exit).toBe(0);
+    return sealsOf(folder);
+  });
+  for (const seal of seals) expect(seal).toEqual(seals[0]);
+  expect(Object.keys(seals[0] ?? {})).toHaveLength(4);
+});
+
 test('a forced second execution reproduces every byte and starts a new attempt', () => {
   const folder = makeWorkspace({ symbols: ['EURUSD', 'USDJPY'] });
   runJson(['Cross'], folder);

@@ -1,4 +1,4 @@
-import { copyBars, isAssayError, type Bars, type Diagnostic } from '@assay/core';
+import { copyBars, isAssayError, type AssayError, type Bars, type Diagnostic } from '@assay/core';
 import type { StrategyDefinition } from '../contract/define-strategy.js';
 import { compareWithPrefix, firstColumnDifference } from './compare-with-prefix.js';
 import { barsOf, GrowingBars } from './growing-bars.js';
@@ -53,11 +53,12 @@ export class PrefixRuns {
     try {
       simulate(prefix, own, prefix.decisions);
     } catch (error) {
-      if (!isAssayError(error) || !OWN_ERRORS.includes(error.code)) throw error;
-      if (isAssayError(error.cause) && !OWN_ERRORS.includes(error.cause.code)) throw error;
-      // An altered future may be what no strategy has to bear: up to there it says what it says.
-      if (!tail) return failureLeak(made, prefix, `${error.code}: ${error.message}`);
-      if (prefix.hook === 'prepareIndicators') return undefined;
+      const own = ownError(error);
+      if (!own && !tail) throw error;
+      if (own && !tail) return failureLeak(made, prefix, `${own.code}: ${own.message}`);
+      // Another future may be what neither strategies nor engines have to bear: what was decided
+      // up to there counts, and nothing when it did not get there.
+      if (prefix.hook === 'prepareIndicators' || (!own && prefix.bar < cut)) return undefined;
     }
     return compareWithPrefix({ ...made, full: this.full.evaluation, prefix });
   }
@@ -78,6 +79,12 @@ export class PrefixRuns {
     const expected = { cut, length: bars.length };
     return firstColumnDifference(evaluation.columns, columns, expected) === undefined;
   }
+}
+
+/** The error when it is the strategy's own; what an engine took for a crash may be another. */
+function ownError(error: unknown): AssayError | undefined {
+  if (!isAssayError(error) || !OWN_ERRORS.includes(error.code)) return undefined;
+  return isAssayError(error.cause) && !OWN_ERRORS.includes(error.cause.code) ? undefined : error;
 }
 
 /** A copy of the first `cut` bars with other bars after them. */
