@@ -93,6 +93,7 @@ export async function importBars(
     placeOf = (row) => before(fixed.rows[row] ?? row);
     bars = fixed.bars;
   }
+  if (bars.length === 0) throw nothingLeft(placeOf(0), fixed?.applied ?? []);
   checkTimeframe(bars, options.timeframe, placeOf(0));
   const quality = assessQuality(bars, {
     timeframe: options.timeframe,
@@ -219,6 +220,15 @@ function mixedFormats(first: SidePart, other: SidePart): AssayError {
     found: `${other.format} here, ${first.format} in ${first.file}`,
     expected: 'one format',
     next: 'Import them one by one.',
+  });
+}
+
+function nothingLeft(place: Place, applied: readonly AppliedFix[]): AssayError {
+  return new AssayError('IMPORT_QUALITY', 'no bar is left', {
+    place,
+    found: applied.map(({ fix, count }) => `${fix}: ${count}`).join(', '),
+    expected: 'at least one bar after the fixes',
+    next: 'Correct the source.',
   });
 }
 
