@@ -114,17 +114,65 @@ function tableOf(trades: readonly MetricTrade[]): TradeTable {
   return { count: trades.length, rows, width: WIDTH, places: PLACES };
 }
 
+/** Rows that are added up before the next ones: few enough to stay near the processor. */
+const CHUNK = 256;
+
+type Running = { -readonly [Name in keyof TradeSums]: number } & {
+  /** Length of the streaks that the last trade belongs to. */
+  winning: number;
+  losing: number;
+};
+
 /** Adds the trades of a table up. */
 export function sumTable(table: TradeTable): TradeSums {
-  return { count: table.count, ...resultSums(table), ...costSums(table), ...riskSums(table) };
+  const running = emptySums();
+  for (let from = 0; from < table.count; from += CHUNK) {
+    const to = Math.min(from + CHUNK, table.count);
+    addResults(running, table, from, to);
+    addCosts(running, table, from, to);
+    addRisk(running, table, from, to);
+  }
+  const { winning, losing, ...sums } = running;
+  void [winning, losing];
+  return sums;
+}
+
+function emptySums(): Running {
+  return {
+    count: 0,
+    wins: 0,
+    losses: 0,
+    net: 0,
+    won: 0,
+    lost: 0,
+    largestWin: 0,
+    largestLoss: 0,
+    winStreak: 0,
+    lossStreak: 0,
+    winning: 0,
+    losing: 0,
+    gross: 0,
+    grossWon: 0,
+    spreadCost: 0,
+    commission: 0,
+    slippage: 0,
+    swap: 0,
+    notional: 0,
+    barsHeld: 0,
+    barsHeldWins: 0,
+    barsHeldLosses: 0,
+    withRisk: 0,
+    r: 0,
+    mfeR: 0,
+    maeR: 0,
+  };
 }
 
 /** Wins, losses, their sizes and streaks. */
-function resultSums({ count, rows, width, places }: TradeTable) {
-  let [wins, losses, won, lost, net] = [0, 0, 0, 0, 0];
-  let [largestWin, largestLoss, winStreak, lossStreak] = [0, 0, 0, 0];
-  let [barsHeld, barsHeldWins, barsHeldLosses, winning, losing] = [0, 0, 0, 0, 0];
-  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+function addResults(sums: Running, table: TradeTable, from: number, to: number): void {
+  const { rows, width, places } = table;
+  let { net, won, lost, barsHeld, barsHeldWins, barsHeldLosses, winning, losing } = sums;
+  for (let k = from, row = from * width; k < to; k += 1, row += width) {
     const value = rows[row + places.net] as number;
     const bars = rows[row + places.barsHeld] as number;
     net += value;
@@ -132,39 +180,27 @@ function resultSums({ count, rows, width, places }: TradeTable) {
     winning = value > 0 ? winning + 1 : 0;
     losing = value < 0 ? losing + 1 : 0;
     if (value > 0) {
-      wins += 1;
+      sums.wins += 1;
       won += value;
       barsHeldWins += bars;
-      if (value > largestWin) largestWin = value;
-      if (winning > winStreak) winStreak = winning;
+      if (value > sums.largestWin) sums.largestWin = value;
+      if (winning > sums.winStreak) sums.winStreak = winning;
     } else if (value < 0) {
-      losses += 1;
+      sums.losses += 1;
       lost -= value;
       barsHeldLosses += bars;
-      if (-value > largestLoss) largestLoss = -value;
-      if (losing > lossStreak) lossStreak = losing;
+      if (-value > sums.largestLoss) sums.largestLoss = -value;
+      if (losing > sums.lossStreak) sums.lossStreak = losing;
     }
   }
-  return {
-    wins,
-    losses,
-    net,
-    won,
-    lost,
-    largestWin,
-    largestLoss,
-    winStreak,
-    lossStreak,
-    barsHeld,
-    barsHeldWins,
-    barsHeldLosses,
-  };
+  sums.count += to - from;
+  Object.assign(sums, { net, won, lost, barsHeld, barsHeldWins, barsHeldLosses, winning, losing });
 }
 
-function costSums({ count, rows, width, places }: TradeTable) {
-  let [gross, grossWon, spreadCost, commission] = [0, 0, 0, 0];
-  let [slippage, swap, notional] = [0, 0, 0];
-  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+function addCosts(sums: Running, table: TradeTable, from: number, to: number): void {
+  const { rows, width, places } = table;
+  let { gross, grossWon, spreadCost, commission, slippage, swap, notional } = sums;
+  for (let k = from, row = from * width; k < to; k += 1, row += width) {
     const moved = rows[row + places.gross] as number;
     gross += moved;
     if (moved > 0) grossWon += moved;
@@ -174,20 +210,19 @@ function costSums({ count, rows, width, places }: TradeTable) {
     swap += rows[row + places.swap] as number;
     notional += rows[row + places.notional] as number;
   }
-  return { gross, grossWon, spreadCost, commission, slippage, swap, notional };
+  Object.assign(sums, { gross, grossWon, spreadCost, commission, slippage, swap, notional });
 }
 
-function riskSums({ count, rows, width, places }: TradeTable) {
-  let [withRisk, r, mfeR, maeR] = [0, 0, 0, 0];
-  for (let k = 0, row = 0; k < count; k += 1, row += width) {
+function addRisk(sums: Running, table: TradeTable, from: number, to: number): void {
+  const { rows, width, places } = table;
+  for (let k = from, row = from * width; k < to; k += 1, row += width) {
     const own = rows[row + places.r] as number;
     if (own !== own) continue;
     const mfe = rows[row + places.mfeR] as number;
     const mae = rows[row + places.maeR] as number;
-    withRisk += 1;
-    r += own;
-    if (mfe === mfe) mfeR += mfe;
-    if (mae === mae) maeR += mae;
+    sums.withRisk += 1;
+    sums.r += own;
+    if (mfe === mfe) sums.mfeR += mfe;
+    if (mae === mae) sums.maeR += mae;
   }
-  return { withRisk, r, mfeR, maeR };
 }

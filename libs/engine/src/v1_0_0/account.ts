@@ -15,7 +15,7 @@ import type { SimulationInput } from './simulation.js';
 import { TradeSizer, type TradeSize } from './sizing.js';
 import { moveStopFirst } from './stop-moves.js';
 import type { SwapNights } from './swap-nights.js';
-import { TradeBook } from './trade-book.js';
+import { PositionClosing, TradeBook } from './trade-book.js';
 import type { ZoneTime } from './zone-time.js';
 
 /** When in a bar a position is left. */
@@ -63,6 +63,8 @@ export class Account {
   private readonly unused: OpenPosition[] = [];
   /** Positions opened so far. */
   entries = 0;
+  /** What the book is told of a trade that closes; filled anew by each. */
+  private readonly closing = new PositionClosing();
   /** False when no instant matters: nothing is converted, charged overnight or closed by the clock. */
   private readonly watchesTime: boolean;
 
@@ -171,14 +173,13 @@ export class Account {
     position.experience(exitSide, exitSide);
     const rest = lots < position.lots ? this.splitOff(position, lots) : null;
     const { units } = position;
-    const closing = {
-      fill,
-      bar,
-      reason,
-      rate,
-      commission: this.commission(position.lots, units, fill.price, eventMs, rate),
-      spreadCost: settings.costs.spreadRate * fill.price * units * rate,
-    };
+    const { closing } = this;
+    closing.fill = fill;
+    closing.bar = bar;
+    closing.reason = reason;
+    closing.rate = rate;
+    closing.commission = this.commission(position.lots, units, fill.price, eventMs, rate);
+    closing.spreadCost = settings.costs.spreadRate * fill.price * units * rate;
     this.cash += this.book.add(position, closing);
     if (rest) this.keep(position, rest);
     else this.remove(position);

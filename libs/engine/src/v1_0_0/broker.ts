@@ -4,7 +4,7 @@ import type { BarPrices } from './bar-prices.js';
 import type { EntryPlan } from './entry-decision.js';
 import type { ExitPlan } from './exit-decision.js';
 import type { FinerBars } from './finer-bars.js';
-import { marketFill, type Fill } from './fill.js';
+import { ReusedFill, type Fill } from './fill.js';
 import { InsideBar } from './inside-bar.js';
 import type { OpenPosition } from './open-position.js';
 import { isOpenQuestion } from './open-question.js';
@@ -23,6 +23,8 @@ export class Broker {
   private step = 0;
   /** True when rules of time may close a position. */
   private readonly leavesByTime: boolean;
+  /** The market fill of the moment: nobody keeps it. */
+  private readonly marketFill = new ReusedFill();
   private readonly desk: OrderDesk;
   private readonly entry: OrderEntry;
   private readonly inside: InsideBar;
@@ -117,7 +119,7 @@ export class Broker {
   private enterAtOpen(bar: number): void {
     const { prices } = this;
     for (const order of this.desk.takeMarketOrders()) {
-      const fill = marketFill(order.direction, prices.open, prices, true);
+      const fill = this.marketFill.setMarket(order.direction, prices.open, prices, true);
       this.entry.fill(order, fill, bar, this.step, 'open');
     }
   }
@@ -164,7 +166,7 @@ export class Broker {
     if (bar + 1 >= this.bars.length) return;
     const prices = this.prices.load(bar);
     for (const order of this.desk.takeMarketOrders()) {
-      const fill = marketFill(order.direction, prices.close, prices, false);
+      const fill = this.marketFill.setMarket(order.direction, prices.close, prices, false);
       this.entry.fill(order, fill, bar, this.step, 'close');
     }
   }
@@ -215,12 +217,12 @@ export class Broker {
   }
 
   private openFill(position: OpenPosition): Fill {
-    return marketFill(leavingSide(position), this.prices.open, this.prices, true);
+    return this.marketFill.setMarket(leavingSide(position), this.prices.open, this.prices, true);
   }
 
   private closeFill(position: OpenPosition, bar: number): Fill {
     const prices = this.prices.load(bar);
-    return marketFill(leavingSide(position), prices.close, prices, false);
+    return this.marketFill.setMarket(leavingSide(position), prices.close, prices, false);
   }
 
   /** Something waits when an order does, or when an open position may be left by itself. */

@@ -27,12 +27,37 @@ export interface FillBar {
   readonly slippage: number;
 }
 
+/** A fill that is filled anew by one trade after another: a busy strategy makes tens of thousands. */
+export class ReusedFill implements Fill {
+  price = NaN;
+  bid = NaN;
+  spread = NaN;
+  slippage = NaN;
+  atOpen = false;
+
+  /** Becomes a market fill at a bid price (the open, or the close) of a bar. */
+  setMarket(side: Direction, bid: number, bar: FillBar, atOpen: boolean): this {
+    const { spread, slippage } = bar;
+    this.price = side === 1 ? bid + spread + slippage : bid - slippage;
+    this.bid = bid;
+    this.spread = side === 1 ? spread : 0;
+    this.slippage = slippage;
+    this.atOpen = atOpen;
+    return this;
+  }
+
+  copy(fill: Fill): void {
+    this.price = fill.price;
+    this.bid = fill.bid;
+    this.spread = fill.spread;
+    this.slippage = fill.slippage;
+    this.atOpen = fill.atOpen;
+  }
+}
+
 /** A market fill at a bid price (the open, or the close) of a bar. */
 export function marketFill(side: Direction, bid: number, bar: FillBar, atOpen: boolean): Fill {
-  const { spread, slippage } = bar;
-  return side === 1
-    ? { price: bid + spread + slippage, bid, spread, slippage, atOpen }
-    : { price: bid - slippage, bid, spread: 0, slippage, atOpen };
+  return new ReusedFill().setMarket(side, bid, bar, atOpen);
 }
 
 /** A fill at a level on the side it trades on: no worse and no better, plus slippage. */

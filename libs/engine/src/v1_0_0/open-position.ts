@@ -1,10 +1,8 @@
 import type { Direction } from '@assay/strategy/sdk';
 import type { EntryMoment } from './entry-moment.js';
-import type { Fill } from './fill.js';
+import { ReusedFill, type Fill } from './fill.js';
 import type { Order } from './order.js';
 import { NO_LEVELS, type PartLevel, type ProtectiveLevels } from './protective-levels.js';
-
-const NO_FILL: Fill = { price: NaN, bid: NaN, spread: 0, slippage: 0, atOpen: false };
 
 /** What placed the stop in force: the exit reason when it is touched. */
 export type StopReason = 'STOP_LOSS' | 'BREAK_EVEN' | 'TRAILING_STOP';
@@ -24,7 +22,7 @@ export class OpenPosition {
   entryLots = NaN;
   /** Parts that have left. */
   partsLeft = 0;
-  fill: Fill = NO_FILL;
+  readonly fill = new ReusedFill();
   signalBar = 0;
   entryBar = 0;
   entryMoment: EntryMoment = 'open';
@@ -65,7 +63,7 @@ export class OpenPosition {
   /** Begins with a fill; `exitSide` is what leaving at that moment would give. */
   begin(order: Order, fill: Fill, bar: number, moment: EntryMoment, exitSide: number): void {
     this.direction = order.direction;
-    this.fill = fill;
+    this.fill.copy(fill);
     this.signalBar = order.signalBar;
     this.entryBar = bar;
     this.entryMoment = moment;

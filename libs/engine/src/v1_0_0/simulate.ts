@@ -104,12 +104,21 @@ function prepareRun(
   };
 }
 
+/** What reading a decision depends on, made once. */
+const rulesFor = (marketOrdersOnly: boolean) => ({
+  ready: { columnsReady: true, marketOrdersOnly },
+  notReady: { columnsReady: false, marketOrdersOnly },
+});
+const ALL_ORDERS = rulesFor(false);
+const MARKET_ORDERS = rulesFor(true);
+
 /** Puts an entry decision into one shape and tells the observer. */
 function readPlan(run: Run, decision: EntryDecision, bar: number): EntryPlan {
   const { settings, readiness, observer } = run;
   const { marketOrdersOnly } = settings;
   const columnsReady = readiness.isReady(bar);
-  const plan = readEntryDecision(decision, bar, { columnsReady, marketOrdersOnly });
+  const rules = marketOrdersOnly ? MARKET_ORDERS : ALL_ORDERS;
+  const plan = readEntryDecision(decision, bar, columnsReady ? rules.ready : rules.notReady);
   observer?.decided(bar, 'entry', entryText(plan));
   return plan;
 }

@@ -1,22 +1,22 @@
 import type { Bars } from '@assay/core';
 import type { Direction } from '@assay/strategy/sdk';
 import { BookedTrade } from './booked-trade.js';
-import type { Fill } from './fill.js';
+import { ReusedFill, type Fill } from './fill.js';
 import type { MarketStates } from './market-state.js';
 import type { OpenPosition } from './open-position.js';
 import type { ScratchArrays } from './scratch-arrays.js';
 import type { MarketState, Trade } from './simulation.js';
 
 /** How a position was left. Money in account currency. */
-export interface PositionClosing {
-  readonly fill: Fill;
-  readonly bar: number;
-  readonly reason: string;
+export class PositionClosing {
+  fill: Fill = new ReusedFill();
+  bar = 0;
+  reason = '';
   /** Quote → account rate at the exit. */
-  readonly rate: number;
-  readonly commission: number;
+  rate = NaN;
+  commission = NaN;
   /** Rate-based spread cost of the exit side. */
-  readonly spreadCost: number;
+  spreadCost = NaN;
 }
 
 /** Places of a trade's numbers in its row. What follows from others is not stored. */
@@ -111,7 +111,7 @@ export class TradeBook {
    * Records a trade that closes; returns its net result, which is
    * gross − spread cost − commission − slippage + swap.
    */
-  add(position: OpenPosition, closing: PositionClosing): number {
+  add(position: OpenPosition, closing: Readonly<PositionClosing>): number {
     const index = this.count;
     const row = index * ROW;
     if (row + ROW > this.rows.length) this.grow();
