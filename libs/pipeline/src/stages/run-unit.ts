@@ -47,7 +47,7 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
     rolloverZone: symbol.rolloverZone,
     conversions: await conversionUnits(context, firstMs),
     ...(await finerUnit(context, loaded.bars.time[window.first] ?? scope.startMs)),
-    synthetic: isSynthetic(symbol.barFile.folder, symbol.barFile.file, loaded.fileSha256),
+    synthetic: await isAnySynthetic(context),
     allocationBytes: session.workspace.config.strategy_memory_mb * 1_048_576,
     strategyCode: snapshotOf(context, `${capsule}/strategy.js`),
     engineFile: engineFile(session.toolchain, engineVersion),
@@ -80,6 +80,15 @@ function snapshotOf(context: RunContext, path: string): string {
     });
   }
   return session.files.readText(path);
+}
+
+/** True when bars that decide results were generated: the run's own, or finer ones. */
+async function isAnySynthetic({ directive, symbol }: RunContext): Promise<boolean> {
+  for (const file of [symbol.barFile, ...(symbol.finer ? [symbol.finer.barFile] : [])]) {
+    const { fileSha256 } = await directive.series.get(file);
+    if (isSynthetic(file.folder, file.file, fileSha256)) return true;
+  }
+  return false;
 }
 
 async function finerUnit(context: RunContext, firstMs: number): Promise<Pick<RunUnit, 'finer'>> {

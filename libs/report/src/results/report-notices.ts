@@ -21,5 +21,11 @@ export function reportNotices(
       'No costs are charged (costs: none): spread, commission, slippage and swap are zero.',
     );
   }
+  const open = settings['intrabar_unresolved_bars'];
+  if (typeof open === 'number' && open > 0) {
+    notices.push(
+      `Finer bars were asked (intrabar: resolve) but could not decide ${open} bars: those are decided pessimistically.`,
+    );
+  }
   return notices;
 }
