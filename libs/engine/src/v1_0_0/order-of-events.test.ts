@@ -59,8 +59,8 @@ const TABLE: readonly [string, readonly Row[], Script, DirectiveRules, readonly 
     ['long 106@1 -> 100@2 END_OF_DATA'],
   ],
   [
-    '3: a target that the open has passed comes before a stop inside the bar',
-    [CALM, CALM, [106, 107, 90, 95], CALM],
+    '3: a target that the open has passed fills there when the bar stays clear of the stop',
+    [CALM, CALM, [106, 107, 95.5, 96], CALM],
     { entries: { 0: { ...LONG, stopLoss: 95, takeProfit: 105 } } },
     {},
     ['long 100@1 -> 106@2 TAKE_PROFIT'],

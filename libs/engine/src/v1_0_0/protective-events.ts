@@ -48,7 +48,8 @@ function nextAhead(
 
 /**
  * What the open has passed: beyond the stop it fills at the open (worse), beyond a part's level or
- * the target at the open (better). Null when the open has passed nothing, or lies before the fill.
+ * the target at the open (better). Null when the open has passed nothing, or lies before the fill. A
+ * bar that holds stop and target is the stop's, wherever it opened: finer bars may know better.
  */
 export function eventAtOpen(
   position: OpenPosition,
@@ -57,10 +58,11 @@ export function eventAtOpen(
 ): ProtectiveEvent | null {
   if (isPartialBar(position, step) || !isInReach(position, bar)) return null;
   const { direction, stopLoss, stopReason } = position;
-  const { open } = exitSideOf(direction, bar);
+  const { open, worst } = exitSideOf(direction, bar);
   if (isBeyondStop(direction, open, stopLoss)) {
     return { reason: stopReason, fill: openFill(position, bar, true), part: null };
   }
+  if (isBeyondStop(direction, worst, stopLoss)) return null;
   const ahead = nextAhead(position);
   if (ahead === null || !isBeyondTarget(direction, open, ahead.level)) return null;
   return favourable(ahead.part, openFill(position, bar, false));

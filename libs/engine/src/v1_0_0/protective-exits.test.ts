@@ -30,10 +30,10 @@ describe('protective orders after the entry bar', () => {
     ],
     ['the stop first when a bar reaches both', long, [100, 106, 94, 100], '95@2 STOP_LOSS'],
     [
-      'the target when the open has already passed it, though the stop follows',
+      'the stop even when the open has passed the target',
       long,
       [106, 107, 90, 95],
-      '106@2 TAKE_PROFIT',
+      '95@2 STOP_LOSS',
     ],
     ['nothing between the levels', long, [100, 104.9, 95.1, 100], '100@3 END_OF_DATA'],
     ['a short stop at its level', short, [100, 105, 96, 100], '105@2 STOP_LOSS'],

@@ -165,7 +165,9 @@ export class ReferenceSimulator {
         this.leave(leg, bid, leg.why, true);
         continue;
       }
-      while (this.legs.includes(leg) && aheadOf(leg) <= open) this.takeAhead(leg, bid);
+      // A bar that holds the stop too is the stop's.
+      const isSafe = this.at.extremes(leg).worst > leg.stop || leg.stop !== leg.stop;
+      while (isSafe && this.legs.includes(leg) && aheadOf(leg) <= open) this.takeAhead(leg, bid);
       if (!this.legs.includes(leg)) continue;
       if (leg.trigger <= open) breakEven(leg, this.rules);
       if (this.rules.trail?.update === 'intrabar') follow(leg, open, this.rules);
