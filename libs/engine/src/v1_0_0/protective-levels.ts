@@ -56,8 +56,8 @@ export interface AtrSource {
 interface Yardstick {
   readonly direction: Direction;
   readonly fillPrice: number;
-  /** Distance of fill and stop; NaN without stop. */
-  readonly risk: number;
+  /** Distance of fill and stop; NaN without stop, and before the stop is known. */
+  risk: number;
   readonly tickSize: number;
   readonly signalBar: number;
   readonly atr: AtrSource;
@@ -151,18 +151,44 @@ export function protectiveLevels(
   let { takeProfit } = order;
   const hasNone = order.stopLoss !== order.stopLoss && takeProfit !== takeProfit;
   if (hasNone && isFree(rules)) return NO_LEVELS;
-  const unarmed = { direction, fillPrice, risk: NaN, tickSize, signalBar, atr };
-  const stopLoss = stopAtFill(order, rules, unarmed);
+  const by: Yardstick = { direction, fillPrice, risk: NaN, tickSize, signalBar, atr };
+  const stopLoss = stopAtFill(order, rules, by);
   if (stopLoss === 'NOT_READY') return stopLoss;
   const risk = direction * (fillPrice - stopLoss);
   if (risk <= 0 || stopLoss <= 0) return 'STOP_BEYOND_FILL';
-  const by = { ...unarmed, risk };
+  by.risk = risk;
   if (takeProfit !== takeProfit && rules.takeProfit !== null) {
     const away = distance(rules.takeProfit, by);
     if (away !== away) return unknownDistance(rules.takeProfit);
     takeProfit = fillPrice + direction * away;
   }
   if (direction * (takeProfit - fillPrice) <= 0) return 'TARGET_BEYOND_FILL';
+  return rules.trailing === null && rules.breakEven === null && rules.partialExits.length === 0
+    ? withoutMoves(stopLoss, takeProfit)
+    : withMoves(stopLoss, takeProfit, rules, by);
+}
+
+/** Levels of a trade with stop and target only: nearly all trades are such. */
+function withoutMoves(stopLoss: number, takeProfit: number): ProtectiveLevels {
+  return {
+    stopLoss,
+    takeProfit,
+    trailDistance: NaN,
+    trailFrom: NaN,
+    breakEvenTrigger: NaN,
+    breakEvenStop: NaN,
+    parts: NO_PARTS,
+  };
+}
+
+/** Adds what moves the stop and what leaves in parts. */
+function withMoves(
+  stopLoss: number,
+  takeProfit: number,
+  rules: ProtectionSettings,
+  by: Yardstick,
+): ProtectiveLevels | RejectionReason {
+  const { direction, fillPrice, risk } = by;
   const trail = trailOf(rules.trailing, by);
   if (typeof trail === 'string') return trail;
   const parts = partLevels(rules.partialExits, by);
