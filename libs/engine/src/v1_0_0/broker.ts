@@ -7,7 +7,7 @@ import type { FinerBars } from './finer-bars.js';
 import { ReusedFill, type Fill } from './fill.js';
 import { InsideBar } from './inside-bar.js';
 import type { OpenPosition } from './open-position.js';
-import { isOpenQuestion } from './open-question.js';
+import { isOpenQuestion, opensOnQuestion } from './open-question.js';
 import { OrderDesk } from './order-desk.js';
 import { OrderEntry } from './order-entry.js';
 import { leavingSide } from './protective-events.js';
@@ -126,14 +126,23 @@ export class Broker {
 
   private tradeInside(bar: number): void {
     const { inside, prices, finer } = this;
+    // A target that the open has passed is the stop's when the bar holds both: finer bars may know better.
+    const isAskedFirst = finer !== null && opensOnQuestion(inside.reachable, prices);
+    if (isAskedFirst && this.walkFiner(bar)) return;
     const step = { bar, number: this.step, prices, isClose: true };
     inside.open(step);
-    if (finer && isOpenQuestion(inside.reachable, prices)) {
-      const { from, to } = finer.windowOf(bar, prices, inside.reachable);
-      for (let at = from; at < to; at += 1) this.tradeFiner(bar, at, at + 1 === to);
-      if (to > from) return;
-    }
+    const isAsked = finer !== null && !isAskedFirst && isOpenQuestion(inside.reachable, prices);
+    if (isAsked && this.walkFiner(bar)) return;
     inside.rest(step);
+  }
+
+  /** Goes through the bars inside a bar, when they decide it; false when there are no such bars. */
+  private walkFiner(bar: number): boolean {
+    const { inside, prices, finer } = this;
+    if (!finer) return false;
+    const { from, to } = finer.windowOf(bar, prices, inside.reachable);
+    for (let at = from; at < to; at += 1) this.tradeFiner(bar, at, at + 1 === to);
+    return to > from;
   }
 
   /** One of the bars inside a bar: it is tested as a bar of its own. */

@@ -55,16 +55,18 @@ function atQuarters({ entries, exits }: ReferenceScript): ReferenceScript {
   };
 }
 
+/** Sorted: which of two positions left first within an hour, when neither depends on it, is not asked. */
 function linesOf({ trades }: SimulationResult, perHour: number): string[] {
-  return trades.map((t) => {
+  const lines = trades.map((t) => {
     const [entry, exit] = [Math.floor(t.entryBar / perHour), Math.floor(t.exitBar / perHour)];
     const lots = `${t.position}.${t.part} ${t.direction} ${t.lots}`;
     return `${lots} ${t.entryPrice}@${entry} ${t.exitPrice}@${exit} ${t.exitReason}`;
   });
+  return lines.sort();
 }
 
 describe('finer bars inside bars', () => {
-  test.prop([fc.integer({ min: 1, max: 1_000_000 }), referenceRules], { numRuns: 300 })(
+  test.prop([fc.integer({ min: 1, max: 1_000_000 }), referenceRules], { numRuns: 200 })(
     'give the trades that a run on the finer bars gives, where prices do not jump',
     (seed, anyRules) => {
       const { trail } = anyRules;

@@ -77,6 +77,25 @@ describe('a bar that reaches stop and target', () => {
   });
 });
 
+describe('a bar that opens beyond the target and reaches the stop', () => {
+  const row: Row = [107, 108, 94, 100];
+  const bars = barsOf([CALM, CALM, row, CALM]);
+  const run = (quarters: readonly Row[]) => {
+    const times = quarters.map((_, i) => MONDAY + 2 * MS_PER_HOUR + i * QUARTER);
+    const finer = { bars: barsOf(quarters, times), barMs: QUARTER };
+    return outcome(runScript(bars, { entries: { 0: BOTH } }, { rules: resolve, finer }));
+  };
+
+  it('is the stop’s, unless a finer bar shows that the target came first', () => {
+    expect(run([])).toEqual(['95@2 STOP_LOSS', 0, 1]);
+    const quarters: Row[] = [
+      [107, 108, 104, 104],
+      [104, 104, 94, 100],
+    ];
+    expect(run(quarters)).toEqual(['107@2 TAKE_PROFIT', 1, 0]);
+  });
+});
+
 describe('a bar that leaves nothing open', () => {
   it('is decided by itself', () => {
     const only: Row = [100, 106, 99, 104];

@@ -50,3 +50,18 @@ export function isOpenQuestion(what: Reachable, bar: FillBar): boolean {
     what.positions.some((position) => dependsOnOrder(position, bar, what.update))
   );
 }
+
+/**
+ * True when the open has passed a part or a target of a position whose stop the bar reaches too, but
+ * not at the open: which of them came first is then asked before the open fills anything.
+ */
+export function opensOnQuestion({ positions }: Reachable, bar: FillBar): boolean {
+  return positions.some(({ direction, stopLoss, watchLevel }) => {
+    const { open, worst } = exitSideOf(direction, bar);
+    return (
+      isBeyondTarget(direction, open, watchLevel) &&
+      isBeyondStop(direction, worst, stopLoss) &&
+      !isBeyondStop(direction, open, stopLoss)
+    );
+  });
+}
