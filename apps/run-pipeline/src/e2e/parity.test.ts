@@ -94,7 +94,7 @@ function stockBars(seed: number, days: number): string {
   for (let day = 0, made = 0; made < days; day += 1) {
     const date = new Date(Date.UTC(2018, 0, 1 + day));
     if (date.getUTCDay() === 0 || date.getUTCDay() === 6) continue;
-    const wild = random() < 0.05 ? 4 : 1;
+    const wild = random() < 0.05 ? 12 : 1;
     const open = close * (1 + (random() - 0.5) * 0.02 * wild);
     const end = open * (1 + (random() + random() - 1) * 0.03 * wild);
     const high = Math.max(open, end) * (1 + random() * 0.02 * wild);
