@@ -140,7 +140,8 @@ export const PIPELINE_ERRORS = {
   },
   POLICY_CHANGED: {
     exit: 'success',
-    cause: 'The policy is not the one that the sealed portfolio was judged by (note); nothing was done.',
+    cause:
+      'The policy is not the one that the sealed portfolio was judged by (note); nothing was done.',
     remedy: 'reset-directive <ID> --reason "…" and run it again, or leave the policy as it was.',
   },
   VIEW_DRIFT: {
