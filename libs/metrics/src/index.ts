@@ -63,13 +63,12 @@ export {
 export type { ReturnOptions } from './return-series.js';
 export { computePortfolio } from './portfolio/portfolio.js';
 export type { PortfolioMetrics } from './portfolio/portfolio.js';
-export type { PortfolioRun, PortfolioTrade } from './portfolio/portfolio-input.js';
+export type { PlacedTrade, PortfolioRun, PortfolioTrade } from './portfolio/portfolio-input.js';
 export {
   PORTFOLIO_OVERLAP_METRICS,
   PORTFOLIO_TRADE_METRICS,
 } from './portfolio/portfolio-metrics.js';
 export type { PortfolioMetricId } from './portfolio/portfolio-metrics.js';
-export type { PlacedTrade } from './portfolio/portfolio-facts.js';
 export type { Contribution } from './portfolio/portfolio-contribution.js';
 export type { PortfolioYear } from './portfolio/portfolio-years.js';
 export { measureConcurrency } from './portfolio/concurrency.js';

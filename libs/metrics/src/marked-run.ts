@@ -12,7 +12,7 @@ export interface MarkedRun {
   readonly firstBar: number;
   /** Starting capital, account currency, > 0. */
   readonly capital: number;
-  /** In order of entry. */
+  /** In the order in which they closed. */
   readonly trades: readonly MetricTrade[];
   /** At the close of each bar from `firstBar` on. */
   readonly equity: Float64Array;

@@ -3,7 +3,7 @@ import type { TradeSums } from './trade-sums.js';
 
 /** What the metrics of a set of trades are computed from. */
 export interface TradeFacts {
-  /** In order of entry. */
+  /** In the order in which they closed. */
   readonly trades: readonly MetricTrade[];
   /** Their net results, in the same order. */
   readonly nets: Float64Array;

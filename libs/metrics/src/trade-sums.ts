@@ -1,6 +1,6 @@
 import type { MetricTrade } from './metric-trade.js';
 
-/** Sums over trades, taken once, in order of entry. A win is net > 0, a loss net < 0. */
+/** Sums over trades, taken once, in the order in which they closed. A win is net > 0, a loss net < 0. */
 export interface TradeSums {
   readonly count: number;
   readonly wins: number;
@@ -56,7 +56,7 @@ export type TradeNumber =
   | 'mfeR'
   | 'maeR';
 
-/** Trades in order of entry, one row each. */
+/** Trades in the order in which they closed, one row each. */
 export type TradeTable = NumberTable<TradeNumber>;
 
 const PLACES: TradeTable['places'] = {

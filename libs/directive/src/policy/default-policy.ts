@@ -17,7 +17,7 @@ clusters:
   usd_majors: [EURUSD, GBPUSD, AUDUSD, NZDUSD, USDJPY, USDCHF, USDCAD]
   yen_crosses: [USDJPY, EURJPY, GBPJPY, AUDJPY, NZDJPY, CADJPY, CHFJPY]
 
-# At most so many open trades.
+# At most so many open positions.
 concurrency_limits: [1, 2, 4, 8]
 
 # Every combination of the three is a level of costs.

@@ -36,16 +36,18 @@ export function policySchema(metrics: readonly [string, ...string[]]) {
     version: z.int().gte(1).describe('Raised by whoever changes the policy.'),
     fixed_risk: z
       .strictObject({
-        risk_fraction: fraction.describe('Share of the starting capital that a trade risks.'),
-        max_open_risk_fraction: fraction.describe('Share that all open trades may risk together.'),
+        risk_fraction: fraction.describe('Share of the starting capital that a position risks.'),
+        max_open_risk_fraction: fraction.describe(
+          'Share that all open positions may risk together.',
+        ),
       })
-      .describe('The capital model that sizes every trade by its own stop.'),
+      .describe('The capital model that sizes every position by its own stop.'),
     clusters: z
       .record(word, z.array(symbol).min(1).max(64))
       .optional()
       .describe('Symbols that may fall together; the portfolio is tried without each cluster.'),
     concurrency_limits: levels(z.int().gte(1).lte(1000)).describe(
-      'The portfolio is tried with at most so many open trades.',
+      'The portfolio is tried with at most so many open positions.',
     ),
     friction: z
       .strictObject({

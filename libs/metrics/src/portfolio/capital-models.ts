@@ -1,14 +1,14 @@
-import type { PlacedTrade } from './portfolio-facts.js';
+import type { PlacedTrade } from './portfolio-input.js';
 import type { PositionStep } from './position-walk.js';
 
-/** How capital is shared between runs, and how large a trade becomes. */
+/** How capital is shared between runs, and how large a position becomes. */
 export type CapitalModelName = 'fixed_per_run' | 'compounding' | 'fixed_risk';
 
 /** Money at risk under the fixed-risk model. */
 export interface FixedRisk {
-  /** Share of the starting capital that each trade risks between entry and stop. */
+  /** Share of the starting capital that each position risks between entry and stop. */
   readonly riskFraction: number;
-  /** Share of the starting capital that all open trades together may risk. */
+  /** Share of the starting capital that all open positions together may risk. */
   readonly maxOpenRiskFraction: number;
 }
 
@@ -22,11 +22,12 @@ export interface Allocation {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** Decides the size of each trade at its entry; `at` knows only what had happened by then. */
+/** Decides the size of each position at its entry; it knows only what had happened by then. */
 interface Sizing {
-  /** Factor on the trade's own size, or why it is not taken. */
-  enter(trade: PlacedTrade): number | string;
-  leave(trade: PlacedTrade, factor: number): void;
+  /** Factor on the position's own size, or why it is not taken; `parts` are the trades it leaves in. */
+  enter(parts: readonly PlacedTrade[]): number | string;
+  /** A part of a position that was taken has left, with this result at the model's size. */
+  leave(net: number, isLast: boolean): void;
 }
 
 /** Trades with their entries and exits by time, walked by every model. */
@@ -40,40 +41,41 @@ function allocate({ trades, steps }: WalkedTrades, sizing: Sizing): Allocation {
   const skipped: Record<string, number> = {};
   const taken: number[] = [];
   const nets: number[] = [];
-  for (const { isEntry, trade: place } of steps) {
-    const trade = trades[place] as PlacedTrade;
-    if (isEntry) {
-      const sized = sizing.enter(trade);
-      if (typeof sized === 'number') factors[place] = sized;
-      else skipped[sized] = (skipped[sized] ?? 0) + 1;
+  for (const step of steps) {
+    if (step.isEntry) {
+      const places = step.trades;
+      const sized = sizing.enter(places.map((place) => trades[place] as PlacedTrade));
+      if (typeof sized === 'number') for (const place of places) factors[place] = sized;
+      else skipped[sized] = (skipped[sized] ?? 0) + places.length;
       continue;
     }
-    const factor = factors[place] as number;
+    const factor = factors[step.trade] as number;
     if (factor === 0) continue;
-    sizing.leave(trade, factor);
-    taken.push(place);
-    nets.push(trade.net * factor);
+    const net = (trades[step.trade] as PlacedTrade).net * factor;
+    sizing.leave(net, step.isLast);
+    taken.push(step.trade);
+    nets.push(net);
   }
   return { taken, net: Float64Array.from(nets), skipped };
 }
 
 /**
- * One account for all runs: every trade is as much larger than in its run as the account's settled equity
- * at its entry is larger than the starting capital. Linear: lots are not rounded again.
+ * One account for all runs: every position is as much larger than in its run as the account's settled
+ * equity at its entry is larger than the starting capital. Linear: lots are not rounded again.
  */
 export function compound(walked: WalkedTrades, capital: number): Allocation {
   let equity = capital;
   return allocate(walked, {
     enter: () => (equity > 0 ? equity / capital : 'account_empty'),
-    leave: (trade, factor) => {
-      equity += trade.net * factor;
+    leave: (net) => {
+      equity += net;
     },
   });
 }
 
 /**
- * Every trade risks one amount, by its own initial stop, while the open risk stays below its cap; trades
- * without a stop cannot be sized and are not taken. Nothing of a trade's later course is used.
+ * Every position risks one amount, by its own initial stop, while the open risk stays below its cap; those
+ * without a stop cannot be sized and are not taken. Nothing of its later course is used.
  */
 export function fixRisk(
   walked: WalkedTrades,
@@ -84,19 +86,20 @@ export function fixRisk(
   const most = Math.floor(maxOpenRiskFraction / riskFraction + 1e-9);
   let open = 0;
   return allocate(walked, {
-    enter: ({ riskAccount }) => {
-      if (riskAccount === null || !(riskAccount > 0)) return 'no_stop';
+    enter: (parts) => {
+      const risk = parts.reduce((sum, { riskAccount }) => sum + (riskAccount ?? NaN), 0);
+      if (!(risk > 0)) return 'no_stop';
       if (open >= most) return 'open_risk_cap';
       open++;
-      return amount / riskAccount;
+      return amount / risk;
     },
-    leave: () => {
-      open--;
+    leave: (_net, isLast) => {
+      if (isLast) open--;
     },
   });
 }
 
-/** The first `limit` trades that may be open together; others, in order of entry, are not taken. */
+/** At most `limit` positions open together; others, in order of entry, are not taken. */
 export function throttle(walked: WalkedTrades, limit: number): Allocation {
   let open = 0;
   return allocate(walked, {
@@ -105,8 +108,8 @@ export function throttle(walked: WalkedTrades, limit: number): Allocation {
       open++;
       return 1;
     },
-    leave: () => {
-      open--;
+    leave: (_net, isLast) => {
+      if (isLast) open--;
     },
   });
 }

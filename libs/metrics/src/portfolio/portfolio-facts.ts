@@ -7,12 +7,7 @@ import { correlationMatrix } from './correlation-matrix.js';
 import type { CorrelationMatrix } from './correlation-matrix.js';
 import { mergeEquity } from './merged-equity.js';
 import type { MergedEquity } from './merged-equity.js';
-import type { PortfolioRun, PortfolioTrade } from './portfolio-input.js';
-
-/** A trade of a portfolio with the place of its run. */
-export interface PlacedTrade extends PortfolioTrade {
-  readonly run: number;
-}
+import type { PlacedTrade, PortfolioRun } from './portfolio-input.js';
 
 /** What the metrics of a portfolio are computed from. */
 export interface PortfolioFacts {
@@ -22,10 +17,10 @@ export interface PortfolioFacts {
   readonly account: AccountFacts;
   /** Drawdown if all worst marks of a day had come at one moment. */
   readonly worstCase: AccountFacts;
-  /** All runs' trades by entry time, then by run. */
+  /** All runs' trades by entry time, then by run, then in the order in which they closed. */
   readonly trades: readonly PlacedTrade[];
   readonly concurrency: Concurrency;
-  /** Most trades open together between peak and trough of the largest drawdown; null without one. */
+  /** Most positions open together between peak and trough of the largest drawdown; null without one. */
   readonly drawdownConcurrency: number | null;
   /** Of calendar-day returns, over the whole time. */
   readonly correlation: CorrelationMatrix;

@@ -3,6 +3,8 @@ import type { DailyEquity } from '../equity-scan.js';
 
 /** A closed trade as the portfolio needs it; every field stands in a run's trade list. */
 export interface PortfolioTrade extends StressedTrade {
+  /** The position of its run that it belongs to; parts of one position are trades of their own. */
+  readonly position: number;
   readonly direction: 1 | -1;
   readonly entryTime: number;
   readonly exitTime: number;
@@ -11,6 +13,11 @@ export interface PortfolioTrade extends StressedTrade {
   readonly volatilityRegime: string;
   /** Initial risk, account currency; null for a trade without a stop. */
   readonly riskAccount: number | null;
+}
+
+/** A trade of a portfolio with the place of its run. */
+export interface PlacedTrade extends PortfolioTrade {
+  readonly run: number;
 }
 
 /** One run of a portfolio. All runs share one account currency. */
@@ -23,6 +30,6 @@ export interface PortfolioRun {
   readonly capital: number;
   /** One entry for each UTC day with bars, ascending. */
   readonly daily: Pick<DailyEquity, 'day' | 'equity' | 'equityLow'>;
-  /** In order of entry. */
+  /** In the order in which they closed. */
   readonly trades: readonly PortfolioTrade[];
 }

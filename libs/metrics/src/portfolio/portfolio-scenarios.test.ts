@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PLAIN_EVIDENCE, portfolioRun, timedTrade } from '../testing/portfolio-runs.js';
 import { sampleSteps } from '../testing/sample-steps.js';
 import { compound, fixRisk, throttle } from './capital-models.js';
-import type { PlacedTrade } from './portfolio-facts.js';
+import type { PlacedTrade } from './portfolio-input.js';
 import { computePortfolio } from './portfolio.js';
 import { positionSteps } from './position-walk.js';
 
@@ -32,7 +32,7 @@ describe('one account for all runs', () => {
   });
 });
 
-describe('one risk for each trade', () => {
+describe('one risk for each position', () => {
   const risk = { riskFraction: 0.01, maxOpenRiskFraction: 0.02 };
 
   test('a trade is scaled to the risk; the third at once is one too many, one without stop unsized', () => {
@@ -48,9 +48,23 @@ describe('one risk for each trade', () => {
     expect(nets(found)).toEqual([15, -10, 5]);
     expect(found.skipped).toEqual({ open_risk_cap: 1, no_stop: 1 });
   });
+
+  test('parts of a position share its risk, and leave room when the last has left', () => {
+    const trades = placed(
+      [0, 2, { net: 30, riskAccount: 15, position: 1 }],
+      [0, 5, { net: 10, riskAccount: 5, position: 1 }],
+      [1, 9, { net: 20, riskAccount: 10, position: 2 }],
+      [3, 9, { net: 99, riskAccount: 10, position: 3 }],
+      [5, 9, { net: 40, riskAccount: 10, position: 4 }],
+    );
+    // Both parts together risked 20: half of each is the 10 that one position may risk.
+    const found = fixRisk(walk(trades), 1000, risk);
+    expect(nets(found)).toEqual([15, 5, 20, 40]);
+    expect(found.skipped).toEqual({ open_risk_cap: 1 });
+  });
 });
 
-describe('a limit on open trades', () => {
+describe('a limit on open positions', () => {
   propertyTest.prop([
     fc.array(
       fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 9 }), fc.integer({ min: -50, max: 50 })),

@@ -17,7 +17,7 @@ export interface ScenarioPlan {
   readonly fixedRisk: FixedRisk;
   /** Symbols by the name of their cluster; symbols that are not in the portfolio count for nothing. */
   readonly clusters: Readonly<Record<string, readonly string[]>>;
-  /** Most trades that may be open together, one scenario for each. */
+  /** Most positions that may be open together, one scenario for each. */
   readonly concurrencyLimits: readonly number[];
   readonly friction: CostGrid;
 }

@@ -31,6 +31,17 @@ describe('concurrency', () => {
     expect([...found.deployedAtEntry]).toEqual([100, 200]);
   });
 
+  test('parts of one position are one position, until the last of them has left', () => {
+    const first = trade(0, 2, { position: 7, notional: 60 });
+    const rest = trade(0, 6, { position: 7, notional: 40 });
+    const elsewhere = trade(4, 8, { position: 7, run: 1 });
+    const found = measureConcurrency([first, rest, elsewhere], SAMPLE_START, end);
+    expect(found).toMatchObject({ max: 2, timeAtMax: 0.2, timeInMarket: 0.8, peakDeployed: 140 });
+    expect(found.average).toBeCloseTo(1, 12);
+    expect([...found.atEntry]).toEqual([1, 1, 2]);
+    expect([...found.deployedAtEntry]).toEqual([100, 100, 140]);
+  });
+
   test('a trade that opens and closes at one instant was open', () => {
     expect(measureConcurrency([trade(3, 3)], SAMPLE_START, end)).toMatchObject({
       max: 1,
@@ -38,14 +49,20 @@ describe('concurrency', () => {
     });
   });
 
-  const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 6 })), {
-    maxLength: 12,
-  });
-  propertyTest.prop([spans])('it agrees with counting open trades hour by hour', (list) => {
-    const trades = list.map(([from, length]) => trade(from, Math.min(from + length, 10)));
+  const spans = fc.array(
+    fc.tuple(fc.nat(9), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 3 })),
+    { maxLength: 12 },
+  );
+  propertyTest.prop([spans])('it agrees with counting open positions hour by hour', (list) => {
+    const trades = list.flatMap(([from, length, parts], position) =>
+      Array.from({ length: parts }, (_, part) =>
+        trade(from, Math.min(from + length + part, 10), { position }),
+      ),
+    );
     const counts = Array.from({ length: 10 }, (_, hour) => {
       const now = SAMPLE_START + hour * MS_PER_HOUR;
-      return trades.filter(({ entryTime, exitTime }) => entryTime <= now && exitTime > now).length;
+      const open = trades.filter(({ entryTime, exitTime }) => entryTime <= now && exitTime > now);
+      return new Set(open.map(({ position }) => position)).size;
     });
     const found = measureConcurrency(trades, SAMPLE_START, end);
     expect(found.max).toBe(Math.max(...counts));

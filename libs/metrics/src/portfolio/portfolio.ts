@@ -7,7 +7,7 @@ import type { MetricSet } from '../metric-definition.js';
 import { portfolioEvidence } from './portfolio-evidence.js';
 import type { EvidenceInput, PortfolioEvidence } from './portfolio-evidence.js';
 import { portfolioFacts } from './portfolio-facts.js';
-import type { PlacedTrade } from './portfolio-facts.js';
+import type { PlacedTrade } from './portfolio-input.js';
 import type { PortfolioRun } from './portfolio-input.js';
 import { evaluatePortfolio } from './portfolio-metrics.js';
 import type { PortfolioMetricId } from './portfolio-metrics.js';

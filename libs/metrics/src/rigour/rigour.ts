@@ -17,7 +17,7 @@ export interface RigourInput {
   readonly seed: string;
   readonly capital: number;
   readonly daily: Pick<DailyEquity, 'day' | 'equity'>;
-  /** In order of entry. */
+  /** In the order in which they closed. */
   readonly trades: readonly (StressedTrade & { readonly exitTime: number })[];
   /** One tick, price units. */
   readonly pointSize: number;

@@ -1,6 +1,6 @@
 import { MS_PER_DAY, MS_PER_HOUR } from '@assay/core';
 import type { EvidenceInput } from '../portfolio/portfolio-evidence.js';
-import type { PortfolioRun, PortfolioTrade } from '../portfolio/portfolio-input.js';
+import type { PlacedTrade, PortfolioRun } from '../portfolio/portfolio-input.js';
 import { computeRunMetrics } from '../run-metrics.js';
 import { RIGOUR_SEED } from './rigour-input.js';
 import { SAMPLE_START, sampleRun } from './sample-run.js';
@@ -34,8 +34,9 @@ export function portfolioRun(
     pointSize: 0.0001,
     capital: input.capital,
     daily: { ...daily, day: daily.day.map((day) => day + shift) },
-    trades: input.trades.map((trade) => ({
+    trades: input.trades.map((trade, position) => ({
       ...PLAIN,
+      position,
       ...trade,
       entryTime: trade.entryTime + shift,
       exitTime: trade.exitTime + shift,
@@ -44,14 +45,18 @@ export function portfolioRun(
   };
 }
 
-/** A trade from one hour to another. */
+let positions = 0;
+
+/** A trade from one hour to another; a position of its own unless stated. */
 export function timedTrade(
   from: number,
   to: number,
-  change: Partial<PortfolioTrade> = {},
-): PortfolioTrade {
+  change: Partial<PlacedTrade> = {},
+): PlacedTrade {
   return {
     ...PLAIN,
+    run: 0,
+    position: positions++,
     entryTime: SAMPLE_START + from * MS_PER_HOUR,
     exitTime: SAMPLE_START + to * MS_PER_HOUR,
     net: 1,

@@ -147,9 +147,9 @@ const GROUPS: readonly (readonly [ScenarioGroup, string, string, string])[] = [
   ['without_cluster', 'Without each cluster', 'Without', 'Clusters as the policy names them.'],
   [
     'concurrency',
-    'Fewer open trades',
+    'Fewer open positions',
     'At most',
-    'Trades beyond the limit are not taken, in order of entry; measured at exits.',
+    'Positions beyond the limit are not taken, in order of entry; measured at exits.',
   ],
 ];
 

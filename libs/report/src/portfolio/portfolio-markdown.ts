@@ -19,9 +19,9 @@ const KEY_NUMBERS: readonly (readonly [PortfolioMetricId, string, MetricUnit])[]
 ];
 
 const OVERLAP_NUMBERS: readonly (readonly [PortfolioMetricId, string, MetricUnit])[] = [
-  ['avg_concurrent', 'Average open trades', 'ratio'],
-  ['max_concurrent', 'Most open trades', 'count'],
-  ['p95_concurrent', '95th percentile of open trades', 'ratio'],
+  ['avg_concurrent', 'Average open positions', 'ratio'],
+  ['max_concurrent', 'Most open positions', 'count'],
+  ['p95_concurrent', '95th percentile of open positions', 'ratio'],
   ['peak_capital_deployed', 'Peak capital deployed', 'money'],
   ['avg_correlation', 'Average correlation', 'ratio'],
   ['max_correlation_stress', 'Largest correlation under stress', 'ratio'],

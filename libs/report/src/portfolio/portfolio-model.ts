@@ -156,6 +156,7 @@ function portfolioInput(run: PortfolioRunModel): PortfolioRun {
     pointSize,
     daily,
     trades: trades.map((trade) => ({
+      position: trade.position,
       direction: trade.direction,
       entryTime: trade.entryTime,
       exitTime: trade.exitTime,

@@ -100,7 +100,7 @@ export function portfolioEquityCsv({ portfolio: { daily } }: PortfolioModel): st
 
 /**
  * `portfolio_tradelevel.csv`: all trades by time of entry, then by run. Equity before and after counts
- * closed trades of all runs in order of exit; concurrency and deployed notional are right after entry.
+ * closed trades of all runs in order of exit; open positions and deployed notional are right after entry.
  */
 export function portfolioTradesCsv(model: PortfolioModel): string {
   const { portfolio } = model;
@@ -111,7 +111,6 @@ export function portfolioTradesCsv(model: PortfolioModel): string {
     placed.map(({ trade }) => trade),
     capital,
   );
-  const entryPlace = new Map(portfolio.concurrency.order.map((trade, place) => [trade, place]));
   return csvText(
     [
       'source_run_id',
@@ -133,29 +132,26 @@ export function portfolioTradesCsv(model: PortfolioModel): string {
       'exit_reason',
       'volatility_regime',
     ],
-    placed.map(({ trade, runId, symbol }, place) => {
-      const entry = entryPlace.get(place) ?? -1;
-      return [
-        runId,
-        listedName(model.directiveId, symbol),
-        symbol,
-        tradeTimestamp(trade.entryTime),
-        tradeTimestamp(trade.exitTime),
-        trade.direction,
-        trade.entryPrice,
-        trade.exitPrice,
-        trade.net,
-        trade.units,
-        trade.notional,
-        trade.barsHeld,
-        settled[place]?.before ?? null,
-        settled[place]?.after ?? null,
-        portfolio.concurrency.atEntry[entry] ?? null,
-        portfolio.concurrency.deployedAtEntry[entry] ?? null,
-        trade.exitReason,
-        trade.marketState.volatilityRegime,
-      ];
-    }),
+    placed.map(({ trade, runId, symbol }, place) => [
+      runId,
+      listedName(model.directiveId, symbol),
+      symbol,
+      tradeTimestamp(trade.entryTime),
+      tradeTimestamp(trade.exitTime),
+      trade.direction,
+      trade.entryPrice,
+      trade.exitPrice,
+      trade.net,
+      trade.units,
+      trade.notional,
+      trade.barsHeld,
+      settled[place]?.before ?? null,
+      settled[place]?.after ?? null,
+      portfolio.concurrency.atEntry[place] ?? null,
+      portfolio.concurrency.deployedAtEntry[place] ?? null,
+      trade.exitReason,
+      trade.marketState.volatilityRegime,
+    ]),
   );
 }
 
