@@ -25,7 +25,8 @@ export function isCovered(field: string, by: readonly string[]): boolean {
 
 /**
  * Fields whose meaning is the engine's: it interprets them for every strategy alike, or refuses
- * them by name. All other fields are the strategy's to interpret.
+ * them by name. A recipe may read them too, or refuse a value that it would contradict. All other
+ * fields are the strategy's to interpret.
  */
 export const ENGINE_FIELDS: readonly string[] = [
   'costs',
@@ -39,8 +40,7 @@ export const ENGINE_FIELDS: readonly string[] = [
   'execution_rules.trailing_stop',
   'exit_rules',
   'max_concurrent_positions',
-  'position_management.max_positions',
-  'position_management.pyramiding',
+  'position_management',
   'sizing',
   'trade_management.direction_restriction',
   'trade_management.max_concurrent_positions',

@@ -4,7 +4,6 @@ import { uncoveredFields } from '../declared-fields.js';
 /** Rule fields that the moving-average cross interprets itself. */
 export const MOVING_AVERAGE_FIELDS: readonly string[] = [
   'moving_average_cross',
-  'position_management.mode',
   'trend_filter',
   'volatility_filter',
 ];

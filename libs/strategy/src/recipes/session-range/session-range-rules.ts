@@ -6,7 +6,6 @@ import { uncoveredFields } from '../declared-fields.js';
 export const SESSION_RANGE_FIELDS: readonly string[] = [
   'execution_rules.cancel_opposite_on_fill',
   'order_placement',
-  'position_management.mode',
   'range_definition',
   'trade_management.no_reentry_after_second_trade',
   'trade_management.reentry',

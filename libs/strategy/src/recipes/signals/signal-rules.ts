@@ -4,7 +4,6 @@ import { uncoveredFields } from '../declared-fields.js';
 /** Rule fields that every recipe of market orders at signals interprets itself. */
 export const SIGNAL_FIELDS: readonly string[] = [
   'polarity_override',
-  'position_management.mode',
   'trade_management.reentry.allowed',
   'trend_filter',
   'volatility_filter',
