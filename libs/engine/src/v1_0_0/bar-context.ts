@@ -27,6 +27,8 @@ export interface ContextParts {
  */
 export class BarContext implements StrategyContext {
   i = 0;
+  /** NaN. A literal one is an object, and would make an object of every value that may stand for it. */
+  private readonly nothing: number = NaN;
   readonly filters: Filters;
   readonly session: Session;
   readonly params: Readonly<Record<string, number | string | boolean>>;
@@ -105,7 +107,7 @@ export class BarContext implements StrategyContext {
     // An unsigned 32-bit integer is itself; anything negative, fractional or not a number is not.
     if (barsAgo >>> 0 !== barsAgo) throw badDistance(name, barsAgo);
     const at = this.i - barsAgo;
-    return at >= 0 ? (column[at] as number) : NaN;
+    return at >= 0 ? (column[at] as number) : this.nothing;
   }
 
   column(name: string): Float64Array {

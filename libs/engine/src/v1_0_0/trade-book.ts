@@ -75,7 +75,7 @@ export class TradeBook {
   private readonly views: Trade[] = [];
   /** Every exit reason met, each once; a row holds its place here. */
   private readonly reasons: string[] = [];
-  private readonly placeOfReason = new Map<string, number>();
+  private lastReason = 0;
   /** Tags of the trades that have one. */
   private readonly tags = new Map<number, string>();
   private readonly marketStates: (MarketState | undefined)[] = [];
@@ -188,12 +188,12 @@ export class TradeBook {
     return state;
   }
 
+  /** A run has few reasons, and most trades that of the one before. */
   private reasonPlace(reason: string): number {
-    const known = this.placeOfReason.get(reason);
-    if (known !== undefined) return known;
-    const place = this.reasons.push(reason) - 1;
-    this.placeOfReason.set(reason, place);
-    return place;
+    if (this.reasons[this.lastReason] === reason) return this.lastReason;
+    const known = this.reasons.indexOf(reason);
+    this.lastReason = known >= 0 ? known : this.reasons.push(reason) - 1;
+    return this.lastReason;
   }
 
   private grow(): void {
