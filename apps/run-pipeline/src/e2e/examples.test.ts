@@ -1,14 +1,21 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { REPOSITORY, runJson, runTool } from '../testing/spawn-tool.js';
-import { makeWorkspace, temporaryFolder, textOf } from '../testing/workspace-maker.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkPortfolioMoney, checkRunMoney, currentRows } from '../testing/money-trail.js';
+import { REPOSITORY, runJson, runTool, type RunDocument } from '../testing/spawn-tool.js';
+import { textOf } from '../testing/workspace-maker.js';
 
+const EXAMPLES = join(REPOSITORY, 'examples');
 const ACTIVE = join('backtest_directives', 'active');
-const EXAMPLES = readdirSync(join(REPOSITORY, 'examples', 'fx', ACTIVE))
-  .filter((name) => name.endsWith('.txt'))
-  .map((name) => name.replace('.txt', ''))
-  .sort();
+
+/** Every directive of every example workspace: a new example is tested by being there. */
+const workspaces = readdirSync(EXAMPLES).sort();
+function directivesOf(example: string): readonly string[] {
+  return readdirSync(join(EXAMPLES, example, ACTIVE))
+    .map((name) => name.replace(/\.(txt|yaml|yml)$/, ''))
+    .sort();
+}
 
 /** What makes the rules of each example: a recipe, or a strategy written by hand. */
 const MADE_BY: Readonly<Record<string, string>> = {
@@ -22,73 +29,72 @@ const MADE_BY: Readonly<Record<string, string>> = {
   Range_Breakout_01: 'sessionRangeBreakout',
 };
 
-/** One symbol and eighteen months of a directive: its rules as they are, sooner done. */
+/**
+ * A directive on its first and its last symbol and its last eighteen months: its rules as they are,
+ * sooner done. These symbols bring every way to the account currency: none, direct and inverse.
+ */
 function shortened(text: string): string {
-  return text
-    .replace(/\nsymbols:\n(?: {2}- \w+.*\n)+/, '\nsymbols:\n  - EURUSD\n')
-    .replace(/start_date: 201[35]-01-01/, 'start_date: 2017-01-01');
+  const symbols = /\nsymbols:\n((?: {2}- \w+.*\n)+)/.exec(text)?.[1] ?? '';
+  const listed = symbols.trimEnd().split('\n');
+  const kept = [listed[0], listed.at(-1)].join('\n');
+  const lastYear = Number(/end_date: (\d{4})/.exec(text)?.[1]);
+  return text.replace(symbols, `${kept}\n`).replace(/start_date: (\d{4})/, (_, year: string) => {
+    return `start_date: ${Math.max(Number(year), lastYear - 1)}`;
+  });
 }
 
-describe('the examples', () => {
-  test('are those that the table of this test knows', () => {
-    expect(EXAMPLES).toEqual(Object.keys(MADE_BY).sort());
-  });
+describe.each(workspaces)('examples/%s', (example) => {
+  const ids = directivesOf(example);
+  let folder = '';
+  let directives: RunDocument['directives'] = [];
+  let rows: ReturnType<typeof currentRows> = [];
+  let portfolios: ReturnType<typeof currentRows> = [];
 
-  test('all run on the sample bars, each with a sensible number of trades', () => {
-    const folder = join(temporaryFolder(), 'fx');
-    expect(runTool(['init', folder], '/').exit).toBe(0);
-    for (const id of EXAMPLES) {
-      const file = join(folder, ACTIVE, `${id}.txt`);
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-'));
+    cpSync(join(EXAMPLES, example), folder, { recursive: true });
+    for (const name of readdirSync(join(folder, ACTIVE))) {
+      const file = join(folder, ACTIVE, name);
       writeFileSync(file, shortened(readFileSync(file, 'utf8')));
     }
-    expect(runTool(['data', 'sample'], folder).exit).toBe(0);
-    const { exit, document } = runJson(['--all'], folder);
-    expect(exit).toBe(0);
-    const { directives } = document;
-    expect(directives.map(({ id, state }) => `${id} ${state}`)).toEqual(
-      EXAMPLES.map((id) => `${id} PORTFOLIO_COMPLETE`),
+    const sampled = runTool(['data', 'sample'], folder);
+    expect(sampled.exit, sampled.stderr).toBe(0);
+    const { document, exit, stderr } = runJson(['--all'], folder);
+    expect(exit, stderr).toBe(0);
+    directives = document.directives;
+    rows = currentRows(folder, 'master_rows');
+    portfolios = currentRows(folder, 'portfolio_rows');
+    return () => rmSync(folder, { recursive: true, force: true });
+  }, 120_000);
+
+  test('runs to the end, all of it', () => {
+    expect(directives.map(({ id, state }) => `${id} ${state ?? ''}`)).toEqual(
+      ids.map((id) => `${id} PORTFOLIO_COMPLETE`),
     );
-    for (const { id, runs } of directives) {
-      expect(runs, id).toHaveLength(1);
-      for (const { trades } of runs) {
-        expect(trades, id).toBeGreaterThan(20);
-        expect(trades, id).toBeLessThan(1000);
-      }
-      const strategy = /strategy: (\w+)/.exec(
-        textOf(folder, 'backtest_directives', 'completed', `${id}.txt`),
-      )?.[1];
-      expect(textOf(folder, 'strategies', strategy ?? '', 'strategy.ts')).toContain(
-        `export default ${MADE_BY[id]}(`,
-      );
+  });
+
+  test.each(ids)('%s is made by what the table of this test says, and trades', (id) => {
+    const text = textOf(folder, 'backtest_directives', 'completed', `${id}.txt`);
+    const strategy = /strategy: (\w+)/.exec(text)?.[1] ?? '';
+    const source = textOf(folder, 'strategies', strategy, 'strategy.ts');
+    expect(source).toContain(`export default ${MADE_BY[id] ?? 'unknown'}(`);
+    const runs = directives.find((each) => each.id === id)?.runs ?? [];
+    expect(runs).toHaveLength(2);
+    for (const { trades } of runs) {
+      expect(trades).toBeGreaterThan(20);
+      expect(trades).toBeLessThan(1000);
     }
   });
-});
 
-describe('a strategy that starts from a template', () => {
-  const directive = (id: string): string => `test:
-  { strategy: ${id}, broker: Assay_FX, timeframe: 1h, start_date: 2024-01-15, end_date: 2024-05-31 }
-symbols: [EURUSD]
-state_machine: { long_bias_trigger: { green_streak: 2 }, short_bias_trigger: { red_streak: 2 } }
-sizing: { mode: fixed_lots, lots: 0.1 }
-`;
-
-  test('makes the trades of the recipe, and is never overwritten', () => {
-    const ids = ['By_Hand', 'By_Recipe'];
-    const folder = makeWorkspace({
-      symbols: ['EURUSD'],
-      directives: Object.fromEntries(ids.map((id) => [`${id}.txt`, directive(id)])),
-    });
-    const provision = (...args: readonly string[]) => runTool(args, folder, 'provision-strategy');
-    expect(provision('By_Hand', '--template', 'streak_reversal').exit).toBe(0);
-    expect(textOf(folder, 'strategies', 'By_Hand', 'strategy.ts')).toContain(
-      'function planStreak(',
-    );
-    const { document } = runJson(ids, folder);
-    const [hand, recipe] = document.directives.map(({ runs }) => runs[0]);
-    expect(recipe?.trades).toBeGreaterThan(20);
-    expect([hand?.trades, hand?.net_pnl]).toEqual([recipe?.trades, recipe?.net_pnl]);
-    expect(provision('By_Hand', '--template', 'thin').stderr).toContain('STRATEGY_EXISTS');
-    expect(provision('By_Hand', '--check').exit).toBe(0);
-    expect(provision('By_Hand', '--template', 'thinn').stderr).toContain('Did you mean thin?');
+  test.each(ids)('%s: no money is made or lost between trade and report', async (id) => {
+    const directive = directives.find((each) => each.id === id);
+    if (directive === undefined) throw new Error(`${id} did not run`);
+    let net = 0;
+    for (const run of directive.runs) {
+      const row = rows.find((cells) => cells['run_id'] === run.run_id);
+      net += await checkRunMoney(folder, directive, run, row);
+    }
+    const row = portfolios.find((cells) => cells['directive_id'] === id);
+    await checkPortfolioMoney(folder, id, net, row);
   });
 });

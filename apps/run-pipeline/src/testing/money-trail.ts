@@ -1,24 +1,14 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { REPOSITORY, runJson, runTool, type DirectiveJson } from '../testing/spawn-tool.js';
+import { expect } from 'vitest';
+import { runTool, type DirectiveJson } from './spawn-tool.js';
 
-const EXAMPLES = join(REPOSITORY, 'examples');
 /** Money agrees when it agrees to the cent. */
 const CENT = 0.005;
 
+/** A row of a ledger's table or a record of numbers in a JSON artifact. */
 type Row = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Every directive of every example workspace: a new example is tested by being there. */
-const workspaces = readdirSync(EXAMPLES).sort();
-function directivesOf(example: string): readonly string[] {
-  const folder = join(EXAMPLES, example, 'backtest_directives', 'active');
-  return readdirSync(folder)
-    .map((name) => name.replace(/\.(txt|yaml|yml)$/, ''))
-    .sort();
-}
 
 function expectCents(found: number, wanted: number, what: string): void {
   expect(Math.abs(found - wanted), `${what}: ${found}, not ${wanted}`).toBeLessThan(CENT);
@@ -54,8 +44,8 @@ function shown(value: number): string {
   return `${value < 0 ? '−' : ''}${grouped}.${cents}`;
 }
 
-/** The current rows of a ledger's table. */
-function ledgerRows(folder: string, table: string): readonly Row[] {
+/** The current rows of a ledger's table, as the tool exports them. */
+export function currentRows(folder: string, table: string): readonly Row[] {
   const exported = runTool(['ledger', 'export', '--table', table, '--format', 'json'], folder);
   expect(exported.exit, exported.stderr).toBe(0);
   return (JSON.parse(exported.stdout) as readonly Row[]).filter(
@@ -64,7 +54,7 @@ function ledgerRows(folder: string, table: string): readonly Row[] {
 }
 
 /** Holds every place that tells a run's result against the sum of its trades; gives that sum. */
-async function checkRun(
+export async function checkRunMoney(
   folder: string,
   directive: DirectiveJson,
   run: DirectiveJson['runs'][number],
@@ -105,8 +95,13 @@ async function checkRun(
   return net;
 }
 
-/** The same for the portfolio, against the sum of its runs. */
-async function checkPortfolio(folder: string, id: string, net: number): Promise<void> {
+/** The same for the portfolio, against the sum of its runs; `row` is the ledger's. */
+export async function checkPortfolioMoney(
+  folder: string,
+  id: string,
+  net: number,
+  row: Row | undefined,
+): Promise<void> {
   const portfolio = join(folder, 'portfolios', id);
   const summary = JSON.parse(readFileSync(join(portfolio, 'portfolio_summary.json'), 'utf8')) as {
     readonly metrics: Readonly<Record<string, number>>;
@@ -116,21 +111,14 @@ async function checkPortfolio(folder: string, id: string, net: number): Promise<
   const capital = summary.metrics['total_capital'] ?? NaN;
   const equity = column(join(portfolio, 'portfolio_equity.csv'), 'equity').at(-1) ?? NaN;
   expectCents(equity - capital, net, `${id}, change of equity`);
-  expectCents(
-    sum(column(join(portfolio, 'portfolio_tradelevel.csv'), 'pnl_')),
-    net,
-    `${id}, trades`,
-  );
+  const trades = column(join(portfolio, 'portfolio_tradelevel.csv'), 'pnl_');
+  expectCents(sum(trades), net, `${id}, trades`);
   const own = summary.contributions.map((each) => each.own['net_profit'] ?? NaN);
   expectCents(sum(own), net, `${id}, contributions`);
-  for (const [file, rowNumber] of [
-    ['capital_model', 0],
-    ['friction', 0],
-  ] as const) {
-    const found = column(join(portfolio, `portfolio_${file}.csv`), 'net_profit')[rowNumber];
+  for (const file of ['capital_model', 'friction']) {
+    const found = column(join(portfolio, `portfolio_${file}.csv`), 'net_profit')[0];
     expectCents(found ?? NaN, net, `${id}, ${file} as it was`);
   }
-  const row = ledgerRows(folder, 'portfolio_rows').find((cells) => cells['directive_id'] === id);
   expectCents(Number(row?.['net_profit']), net, `${id}, portfolio row`);
   const sheets = await sheetsOf(join(portfolio, `AK_Portfolio_Report_${id}.xlsx`));
   expectCents(
@@ -142,34 +130,3 @@ async function checkPortfolio(folder: string, id: string, net: number): Promise<
   const card = /<dt>Net profit, [A-Z]{3}<\/dt> <dd>([^<]*)<\/dd>/.exec(page)?.[1];
   expect(card).toBe(shown(summary.metrics['net_profit'] ?? NaN));
 }
-
-describe.each(workspaces)(
-  'in examples/%s no money is made or lost between trade and report',
-  (example) => {
-    let folder = '';
-
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'assay-'));
-      cpSync(join(EXAMPLES, example), folder, { recursive: true });
-      const sampled = runTool(['data', 'sample'], folder);
-      expect(sampled.exit, sampled.stderr).toBe(0);
-      return () => rmSync(folder, { recursive: true, force: true });
-    });
-
-    test.each(directivesOf(example))(
-      '%s',
-      async (id) => {
-        const { directive, exit, stderr } = runJson([id], folder);
-        expect(exit, stderr).toBe(0);
-        let net = 0;
-        const rows = ledgerRows(folder, 'master_rows');
-        for (const run of directive.runs) {
-          const row = rows.find((cells) => cells['run_id'] === run.run_id);
-          net += await checkRun(folder, directive, run, row);
-        }
-        await checkPortfolio(folder, id, net);
-      },
-      120_000,
-    );
-  },
-);
