@@ -53,17 +53,29 @@ export function loadStrategy(code: string, budgetBytes = allocationBudget(0)): S
   return candidate as unknown as StrategyDefinition;
 }
 
+/** The bundle that was compiled last, as the function whose every call makes an instance. */
+let compiled: { readonly code: string; readonly instantiate: () => unknown } | undefined;
+
+/**
+ * Each call of one function makes all variables, closures and classes anew, and still shares what the
+ * machine learned of the code: instances that are compiled one by one are optimised one by one.
+ */
 function runBundle(code: string): unknown {
-  // A function of its own: the bundle's variable must not become a global that outlives it.
-  const wrapped = `(function () {${code}\nreturn __assayStrategy;\n})()`;
   try {
-    return runInThisContext(wrapped, {
-      filename: STRATEGY_SCRIPT,
-      importModuleDynamically: undefined,
-    });
+    if (compiled?.code !== code) compiled = { code, instantiate: compile(code) };
+    return compiled.instantiate();
   } catch (error) {
     throw asStrategyError(error);
   }
+}
+
+function compile(code: string): () => unknown {
+  // Strict like the bundle, so that no code in it can reach the function and leave something there.
+  const wrapped = `(function () {"use strict"; ${code}\nreturn __assayStrategy;\n})`;
+  return runInThisContext(wrapped, {
+    filename: STRATEGY_SCRIPT,
+    importModuleDynamically: undefined,
+  }) as () => unknown;
 }
 
 /**

@@ -50,7 +50,10 @@ export const RECIPES: readonly Recipe[] = [
     name: 'session_range_breakout',
     summary: 'orders at the ends of a session range, one-cancels-other, re-entry, time exit',
     factory: 'sessionRangeBreakout',
-    sources: ['recipes/session-range/session-range-logic.ts'],
+    sources: [
+      'recipes/session-range/session-days.ts',
+      'recipes/session-range/session-range-logic.ts',
+    ],
     calls: {
       plan: 'planSessionRange(STRATEGY_SIGNATURE.rules, STRATEGY_SIGNATURE.timeframe)',
       prepare: 'prepareSessionRange(PLAN)',

@@ -3,41 +3,22 @@ import type { IndicatorColumns } from '../../contract/define-strategy.js';
 import type { Direction, EntryDecision, EntryIntent } from '../../contract/intents.js';
 import type { StrategyRules } from '../../contract/strategy-rules.js';
 import { barLengthMs, minuteOfDay } from '../parts/session-times.js';
+import {
+  dayAt,
+  forgetBars,
+  sessionDays,
+  type SessionDay,
+  type SessionDays,
+} from './session-days.js';
 
 const MINUTES_PER_DAY = 1440;
 /** Group of the two orders when one cancels the other. */
 const GROUP = 'session-range';
 
-/** The session of one local day, instants in ms UTC; filled when its first bar is seen. */
-interface SessionDay {
-  from: number;
-  until: number;
-  windowStart: number;
-  windowEnd: number;
-  /** From here on the range can be broken: it is final. */
-  finalAt: number;
-  placeAt: number;
-  expireAt: number;
-  isMeasured: boolean;
-  /** NaN when the window has no bar. */
-  high: number;
-  low: number;
-  isHighBroken: boolean;
-  isLowBroken: boolean;
-}
-
 /** The declared rules as numbers: minutes after local midnight, counts. */
 export interface SessionRangePlan {
   readonly barMs: number;
-  readonly windowStart: number;
-  readonly windowEnd: number;
-  /** 1 for a window that began the evening before. */
-  readonly daysBefore: number;
   readonly includeEndBar: boolean;
-  readonly freezeAt: number;
-  readonly placeAt: number;
-  /** Bars that open at or after this fill no order; unless it lies before the placement. */
-  readonly exitAt: number;
   readonly order: 'stop' | 'limit' | 'market';
   readonly sides: readonly { readonly direction: Direction; readonly atHigh: boolean }[];
   readonly skipsBrokenSides: boolean;
@@ -49,25 +30,8 @@ export interface SessionRangePlan {
   readonly maxTradesBeforeReentry: number;
   readonly reusesRange: boolean;
   readonly placesBothOnReentry: boolean;
-  /** What is known of the current day: computed once, read at every bar. */
-  readonly day: SessionDay;
-}
-
-function emptyDay(): SessionDay {
-  return {
-    from: Infinity,
-    until: -Infinity,
-    windowStart: NaN,
-    windowEnd: NaN,
-    finalAt: NaN,
-    placeAt: NaN,
-    expireAt: NaN,
-    isMeasured: false,
-    high: NaN,
-    low: NaN,
-    isHighBroken: false,
-    isLowBroken: false,
-  };
+  /** What is known of each day: computed once, read at every bar. */
+  readonly days: SessionDays;
 }
 
 /** Trades that a session may have had for another placement; 0 when there is no re-entry. */
@@ -87,15 +51,21 @@ export function planSessionRange(rules: StrategyRules, timeframe: string): Sessi
   const windowEnd = minuteOfDay(range.window_end);
   const exit = rules.exit_rules?.time_exit;
   const side = rules.direction ?? trade_management?.direction_restriction ?? 'both';
-  return {
-    barMs: barLengthMs(timeframe),
+  const barMs = barLengthMs(timeframe);
+  const includeEndBar = range.include_window_end_bar ?? false;
+  const days = sessionDays({
+    barMs,
     windowStart,
     windowEnd,
     daysBefore: windowStart > windowEnd ? 1 : 0,
-    includeEndBar: range.include_window_end_bar ?? false,
+    includeEndBar,
     freezeAt: minuteOfDay(range.freeze_at ?? range.window_end),
     placeAt: minuteOfDay(placement.time),
     exitAt: exit?.enabled ? minuteOfDay(exit.time ?? '') : MINUTES_PER_DAY,
+  });
+  return {
+    barMs,
+    includeEndBar,
     order: placement.type,
     sides: placement.orders
       .filter(({ direction }) => side === 'both' || side === 'none' || side === direction)
@@ -110,43 +80,39 @@ export function planSessionRange(rules: StrategyRules, timeframe: string): Sessi
     maxTradesBeforeReentry: reentryLimit(rules),
     reusesRange: trade_management?.reentry?.reuse_original_range ?? true,
     placesBothOnReentry: trade_management?.reentry?.place_both_orders_on_reentry ?? true,
-    day: emptyDay(),
+    days,
   };
 }
 
-/** There are no columns; what is known of a day is forgotten, because the bars may be others. */
+/** There are no columns; what is known of a day's bars is forgotten, because they may be others. */
 export function prepareSessionRange(plan: SessionRangePlan): IndicatorColumns {
-  Object.assign(plan.day, emptyDay());
+  forgetBars(plan.days);
   return {};
 }
 
-/** Lays out the session of the local day in which the current bar opens. */
-function beginDay(plan: SessionRangePlan, ctx: StrategyContext): void {
-  const { day } = plan;
-  const { session } = ctx;
-  day.from = session.instantOf(0);
-  day.until = session.instantOf(0, 1);
-  day.windowStart = session.instantOf(plan.windowStart, -plan.daysBefore);
-  day.windowEnd = session.instantOf(plan.windowEnd);
-  const measured = plan.includeEndBar ? day.windowEnd + plan.barMs : day.windowEnd;
-  day.finalAt = Math.max(measured, session.instantOf(plan.freezeAt));
-  day.placeAt = Math.max(session.instantOf(plan.placeAt), day.finalAt);
-  const exitAt = session.instantOf(plan.exitAt);
-  day.expireAt = exitAt > day.placeAt ? exitAt : day.until;
-  day.isMeasured = false;
+/** True for the first bar of the day that ends at or after the time of the orders. */
+function isPlacementBar(
+  { barMs }: SessionRangePlan,
+  { placeAt, from }: SessionDay,
+  times: Float64Array,
+  bar: number,
+): boolean {
+  if ((times[bar] as number) + barMs < placeAt) return false;
+  const before = times[bar - 1];
+  return before === undefined || before < from || before + barMs < placeAt;
 }
 
-/** True for the first bar of the day that ends at or after the time of the orders. */
-function isPlacementBar(plan: SessionRangePlan, times: Float64Array, bar: number): boolean {
-  const { placeAt, from } = plan.day;
-  if ((times[bar] as number) + plan.barMs < placeAt) return false;
-  const before = times[bar - 1];
-  return before === undefined || before < from || before + plan.barMs < placeAt;
+/** The same of the current bar; a day has one such bar. */
+function isAtPlacement(plan: SessionRangePlan, day: SessionDay, ctx: StrategyContext): boolean {
+  const { i } = ctx;
+  if (day.placementBar < 0 && isPlacementBar(plan, day, ctx.column('time'), i)) {
+    day.placementBar = i;
+  }
+  return day.placementBar === i;
 }
 
 /** Measures the range, and whether price left it before the orders were placed. */
-function measureRange(plan: SessionRangePlan, ctx: StrategyContext): void {
-  const { day } = plan;
+function measureRange(plan: SessionRangePlan, day: SessionDay, ctx: StrategyContext): void {
   const times = ctx.column('time');
   const highs = ctx.column('high');
   const lows = ctx.column('low');
@@ -161,8 +127,8 @@ function measureRange(plan: SessionRangePlan, ctx: StrategyContext): void {
       high = Math.max(high, highs[bar] as number);
       low = Math.min(low, lows[bar] as number);
     }
-    const isBefore = time + plan.barMs <= day.placeAt || isPlacementBar(plan, times, bar);
-    if (time < day.finalAt || !isBefore) continue;
+    if (time < day.finalAt) continue;
+    if (time + plan.barMs > day.placeAt && !isPlacementBar(plan, day, times, bar)) continue;
     highest = Math.max(highest, highs[bar] as number);
     lowest = Math.min(lowest, lows[bar] as number);
   }
@@ -174,12 +140,12 @@ function measureRange(plan: SessionRangePlan, ctx: StrategyContext): void {
 }
 
 /** The extremes of all bars since the window began: what a re-entry may break out of instead. */
-function rangeSoFar(plan: SessionRangePlan, ctx: StrategyContext): SessionRange {
+function rangeSoFar(day: SessionDay, ctx: StrategyContext): SessionRange {
   const times = ctx.column('time');
   const highs = ctx.column('high');
   const lows = ctx.column('low');
-  let { high, low } = plan.day;
-  for (let bar = ctx.i; bar >= 0 && (times[bar] as number) >= plan.day.windowStart; bar -= 1) {
+  let { high, low } = day;
+  for (let bar = ctx.i; bar >= 0 && (times[bar] as number) >= day.windowStart; bar -= 1) {
     high = Math.max(high, highs[bar] as number);
     low = Math.min(low, lows[bar] as number);
   }
@@ -189,12 +155,12 @@ function rangeSoFar(plan: SessionRangePlan, ctx: StrategyContext): SessionRange 
 /** The order of one side, or null when it is not to be placed now. */
 function orderOf(
   plan: SessionRangePlan,
+  day: SessionDay,
   ctx: StrategyContext,
   { direction, atHigh }: SessionRangePlan['sides'][number],
   { high, low }: SessionRange,
   isReentry: boolean,
 ): EntryIntent | null {
-  const { day } = plan;
   if (isReentry && !plan.placesBothOnReentry && direction !== ctx.session.lastDirection)
     return null;
   if (!isReentry && plan.skipsBrokenSides && (atHigh ? day.isHighBroken : day.isLowBroken))
@@ -213,12 +179,11 @@ function orderOf(
  * those of a re-entry. Market orders are taken at the first close beyond a side instead.
  */
 export function enterSessionRange(plan: SessionRangePlan, ctx: StrategyContext): EntryDecision {
-  const { day } = plan;
   const { time } = ctx;
-  if (!(time >= day.from && time < day.until)) beginDay(plan, ctx);
+  const day = dayAt(plan.days, time, ctx.session);
   const end = time + plan.barMs;
   if (end < day.placeAt || end >= day.expireAt) return null;
-  const isFirst = isPlacementBar(plan, ctx.column('time'), ctx.i);
+  const isFirst = isAtPlacement(plan, day, ctx);
   if (!isFirst && plan.order !== 'market' && plan.maxTradesBeforeReentry === 0) return null;
   if (!isFirst && ctx.pendingOrders > 0) return null;
   const { trades } = ctx.session;
@@ -226,12 +191,12 @@ export function enterSessionRange(plan: SessionRangePlan, ctx: StrategyContext):
   if (trades >= (isReentry ? plan.maxTradesBeforeReentry : plan.maxTrades)) return null;
   // Without a trade nothing is placed again: the orders have expired, or were refused.
   if (!isFirst && !isReentry && plan.order !== 'market') return null;
-  if (!day.isMeasured) measureRange(plan, ctx);
+  if (!day.isMeasured) measureRange(plan, day, ctx);
   if (day.high !== day.high) return null;
-  const range = isReentry && !plan.reusesRange ? rangeSoFar(plan, ctx) : day;
+  const range = isReentry && !plan.reusesRange ? rangeSoFar(day, ctx) : day;
   const orders: EntryIntent[] = [];
   for (const side of plan.sides) {
-    const order = orderOf(plan, ctx, side, range, isReentry);
+    const order = orderOf(plan, day, ctx, side, range, isReentry);
     if (order) orders.push(order);
   }
   return orders.length > 0 ? { orders, cancel: true } : null;
