@@ -37,6 +37,12 @@ const PARSERS = {
   dateFromDays: (days: number) => days * 86_400_000,
 };
 
+/** What the reader of Parquet says of a file: of a damaged one it may name what is not there. */
+export function parquetComplaint(cause: unknown): string {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return said.replaceAll(/\b(?:undefined|null|NaN)\b/g, 'unknown');
+}
+
 /**
  * Opens a Parquet file in memory: reads its footer.
  * @throws Error, with a sentence, when the bytes are no whole Parquet file.

@@ -1,5 +1,5 @@
 import { AssayError, BAR_COLUMNS, type Bars } from '@assay/core';
-import { openParquet, type ParquetTable } from './parquet-table.js';
+import { openParquet, type ParquetTable, parquetComplaint } from './parquet-table.js';
 
 const EXPECTED = `columns ${BAR_COLUMNS.join(', ')}[, spread]; time a UTC timestamp, the others DOUBLE`;
 
@@ -58,7 +58,7 @@ function requireColumns({ columns, rows }: ParquetTable, file: string): void {
 function unreadable(file: string, cause: unknown): AssayError {
   return new AssayError('DATA_UNREADABLE', 'the Parquet file cannot be read', {
     place: { file },
-    found: cause instanceof Error ? cause.message : String(cause),
+    found: parquetComplaint(cause),
     expected: 'a whole Parquet file with flat columns',
     cause,
   });

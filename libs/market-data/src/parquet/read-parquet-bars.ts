@@ -15,6 +15,7 @@ import {
   type ParquetColumn,
   type ParquetTable,
   type ParquetValues,
+  parquetComplaint,
 } from './parquet-table.js';
 
 /**
@@ -224,7 +225,7 @@ function attempt<T>(file: SourceFile, work: () => T): T {
 function unreadable(file: SourceFile, cause: unknown): AssayError {
   return new AssayError('IMPORT_UNREADABLE', 'the Parquet file cannot be read', {
     place: { file: file.name },
-    found: cause instanceof Error ? cause.message : String(cause),
+    found: parquetComplaint(cause),
     expected: 'a whole Parquet file with flat columns',
     cause,
   });

@@ -1,4 +1,5 @@
 import { AssayError, formatInstant, timeframeMs, type Bars, type Timeframe } from '@assay/core';
+import { BarColumns } from '../csv/bar-columns.js';
 import { TradingWeek, type TradingCalendar } from '../time/trading-week.js';
 import { PeriodGrid, type DayStart } from './period-grid.js';
 
@@ -84,8 +85,8 @@ function gather(
 ): Bars {
   const slack = short >= timeframeMs('1d') ? CLOCK_CHANGE_MS : 0;
   const capacity = Math.max(0, end - first);
-  const columns = Array.from({ length: bars.spread ? 7 : 6 }, () => new Float64Array(capacity));
-  const [time, open, high, low, close, volume, spread] = columns as Columns;
+  const made = new BarColumns(bars.spread ? 7 : 6, capacity);
+  const [time, open, high, low, close, volume, spread] = made.columns as Columns;
   let row = -1;
   let until = -Infinity;
   for (let i = first; i < end; i += 1) {
@@ -105,12 +106,7 @@ function gather(
     volume[row] = (volume[row] as number) + (bars.volume[i] as number);
     if (spread) spread[row] = bars.spread?.[i] as number;
   }
-  const length = row + 1;
-  const [t, o, h, l, c, v, s] = columns.map((column) =>
-    column.slice(0, length),
-  ) as unknown as Columns;
-  const result = { length, time: t, open: o, high: h, low: l, close: c, volume: v };
-  return s ? { ...result, spread: s } : result;
+  return made.toBars(row + 1);
 }
 
 function straddles(openMs: number, endMs: number): AssayError {

@@ -2,7 +2,7 @@ import { rolesByName, hasHeader, plainName } from '../column-roles.js';
 import type { CellRole } from '../read-table.js';
 import type { StatedClock } from '../raw-bars.js';
 import type { TextSample } from '../text-sample.js';
-import type { TextFormat } from './text-format.js';
+import type { TextDescription, TextFormat } from './text-format.js';
 
 const DAY = /^\d{4}\.\d\d\.\d\d$/;
 const MINUTE = /^\d\d:\d\d$/;
@@ -31,6 +31,22 @@ export function looksLikeHistData(sample: TextSample): boolean {
   return !hasHeader(sample) && whole.every((row) => Number(row[6]) === 0);
 }
 
+/** What both versions have in common: columns by name or place, and the time of the server. */
+function describeTable(sample: TextSample, roles: readonly CellRole[]): TextDescription {
+  const { cells, headerLines, remarks } = rolesByName(sample, roles);
+  return {
+    layout: {
+      delimiter: sample.delimiter,
+      headerLines,
+      cells,
+      time: { kind: 'date', order: 'ymd', separator: '.' },
+    },
+    clock: SERVER,
+    scale: { kind: 'unstated' },
+    remarks,
+  };
+}
+
 /** History centre of MetaTrader 4: `2014.09.10,11:00,o,h,l,c,volume`, header or not. */
 export const MT4_FORMAT: TextFormat = {
   id: 'mt4',
@@ -40,21 +56,7 @@ export const MT4_FORMAT: TextFormat = {
     if (/(?:^|\/)DAT_MT_/.test(sample.file.path)) return undefined;
     return 'rows of yyyy.MM.dd, HH:mm and five numbers';
   },
-  describe: (sample) => {
-    const { cells, headerLines, remarks } = rolesByName(sample, MT4);
-    const { delimiter } = sample;
-    return {
-      layout: {
-        delimiter,
-        headerLines,
-        cells,
-        time: { kind: 'date', order: 'ymd', separator: '.' },
-      },
-      clock: SERVER,
-      scale: { kind: 'unstated' },
-      remarks,
-    };
-  },
+  describe: (sample) => describeTable(sample, MT4),
 };
 
 /** Bars of MetaTrader 5: `<DATE> <TIME> <OPEN> … <TICKVOL> <VOL> <SPREAD>`, tabs or commas. */
@@ -69,20 +71,5 @@ export const MT5_FORMAT: TextFormat = {
     const isBare = row.length === 9 && DAY.test(row[0] ?? '') && SECOND.test(row[1] ?? '');
     return isBare ? 'rows of yyyy.MM.dd, HH:mm:ss and seven numbers' : undefined;
   },
-  describe: (sample) => {
-    const { cells, headerLines, remarks } = rolesByName(sample, MT5);
-    const { delimiter } = sample;
-    return {
-      layout: {
-        delimiter,
-        headerLines,
-        cells,
-        time: { kind: 'date', order: 'ymd', separator: '.' },
-      },
-      clock: SERVER,
-      scale: { kind: 'unstated' },
-      remarks,
-      isSpreadInPoints: true,
-    };
-  },
+  describe: (sample) => ({ ...describeTable(sample, MT5), isSpreadInPoints: true }),
 };
