@@ -7,7 +7,7 @@ import { writeBarFile, type WriteVerdict } from '../data/bar-file-target.js';
 import { importOptions, symbolOf, type ImportFlags } from '../data/import-flags.js';
 import { instrumentCalendar } from '../data/instrument-calendar.js';
 import { minuteText, qualityJson, qualityTable } from '../data/quality-view.js';
-import { commandLine } from '../surroundings.js';
+import { writerRequest } from '../surroundings.js';
 
 /** What was imported, and to where. */
 interface Outcome {
@@ -27,37 +27,26 @@ export async function dataImport(
 ): Promise<Ending> {
   const symbol = symbolOf(flags.symbol);
   const absolute = (word: string): string => (isAbsolute(word) ? word : join(io.cwd, word));
-  const outcome = await withWriter(
-    {
-      workspaceFlag: io.flags.workspace,
-      cwd: io.cwd,
-      command: commandLine(),
-      clock: { now: () => Date.now() },
-      signal: io.signal,
-      waitMs: io.flags.waitMs ?? 0,
-      say: (line) => io.say(line),
-    },
-    async (writer): Promise<Outcome> => {
-      const { calendar, why } = instrumentCalendar(symbol, flags.calendar, writer);
-      const options = importOptions(flags, calendar, (flags.ask ?? []).map(absolute));
-      const imported = await importBars(words.map(absolute), options);
-      io.throwIfInterrupted();
-      const content = await encodeBarFile(imported.bars, flags.out);
-      const { path, verdict } = writeBarFile(
-        writer.files,
-        writer.workspace,
-        {
-          symbol,
-          timeframe: options.timeframe,
-          kind: flags.out,
-          replace: flags.replace === true,
-        },
-        content,
-      );
-      const sha256 = sha256Hex(content);
-      return { imported, path, verdict, bytes: content.length, sha256, calendarWhy: why };
-    },
-  );
+  const outcome = await withWriter(writerRequest(io), async (writer): Promise<Outcome> => {
+    const { calendar, why } = instrumentCalendar(symbol, flags.calendar, writer);
+    const options = importOptions(flags, calendar, (flags.ask ?? []).map(absolute));
+    const imported = await importBars(words.map(absolute), options);
+    io.throwIfInterrupted();
+    const content = await encodeBarFile(imported.bars, flags.out);
+    const { path, verdict } = writeBarFile(
+      writer.files,
+      writer.workspace,
+      {
+        symbol,
+        timeframe: options.timeframe,
+        kind: flags.out,
+        replace: flags.replace === true,
+      },
+      content,
+    );
+    const sha256 = sha256Hex(content);
+    return { imported, path, verdict, bytes: content.length, sha256, calendarWhy: why };
+  });
   return endingOf(symbol, outcome);
 }
 

@@ -14,6 +14,7 @@ import {
 import { withReader, type Reader } from '@assay/pipeline';
 import { instrumentCalendar } from '../data/instrument-calendar.js';
 import { minuteText, qualityJson } from '../data/quality-view.js';
+import { readerRequest } from '../surroundings.js';
 
 /** The options of `data inspect` as the command line gives them. */
 export interface InspectFlags {
@@ -89,13 +90,8 @@ export async function dataInspect(
 
 /** The workspace, for its broker specs; files that are named can be inspected without one. */
 async function readerFor(io: ToolIo, isOptional: boolean): Promise<Reader | undefined> {
-  const request = {
-    workspaceFlag: io.flags.workspace,
-    cwd: io.cwd,
-    clock: { now: () => Date.now() },
-  };
   try {
-    return await withReader(request, (reader) => reader);
+    return await withReader(readerRequest(io), (reader) => reader);
   } catch (error) {
     if (isOptional && isAssayError(error) && error.code === 'WORKSPACE_NOT_FOUND') return undefined;
     throw error;

@@ -18,7 +18,7 @@ import { writeBarFile } from '../data/bar-file-target.js';
 import { timeframeOf } from '../data/import-flags.js';
 import { instrumentCalendar } from '../data/instrument-calendar.js';
 import { minuteText } from '../data/quality-view.js';
-import { commandLine } from '../surroundings.js';
+import { writerRequest } from '../surroundings.js';
 
 /** The options of `data resample` as the command line gives them. */
 export interface ResampleFlags {
@@ -41,58 +41,47 @@ export async function dataResample(
   const name = nameOf(path);
   const to = timeframeOf(flags.to, '--to');
   const minutes = dayStartOf(flags.dayStart);
-  return withWriter(
-    {
-      workspaceFlag: io.flags.workspace,
-      cwd: io.cwd,
-      command: commandLine(),
-      clock: { now: () => Date.now() },
-      signal: io.signal,
-      waitMs: io.flags.waitMs ?? 0,
-      say: (line) => io.say(line),
-    },
-    async (writer): Promise<Ending> => {
-      const { bars } = await readBarFile(path);
-      const { calendar } = instrumentCalendar(name.symbol, flags.calendar, writer);
-      const quality = assessQuality(bars, { timeframe: name.timeframe, calendar });
-      if (quality.blocking) throw AssayError.of(qualityDiagnostics(quality, path));
-      const margin = 8 * 86_400_000;
-      const [first, last] = [bars.time[0] ?? 0, bars.time[bars.length - 1] ?? 0];
-      const zone = zoneOffsets(flags.zone, first - margin, last + margin);
-      const resampled = resampleBars(bars, {
+  return withWriter(writerRequest(io), async (writer): Promise<Ending> => {
+    const { bars } = await readBarFile(path);
+    const { calendar } = instrumentCalendar(name.symbol, flags.calendar, writer);
+    const quality = assessQuality(bars, { timeframe: name.timeframe, calendar });
+    if (quality.blocking) throw AssayError.of(qualityDiagnostics(quality, path));
+    const margin = 8 * 86_400_000;
+    const [first, last] = [bars.time[0] ?? 0, bars.time[bars.length - 1] ?? 0];
+    const zone = zoneOffsets(flags.zone, first - margin, last + margin);
+    const resampled = resampleBars(bars, {
+      from: name.timeframe,
+      to,
+      day: { zone, minutes },
+      ...(flags.keepPartial !== true && { wholePeriodsOf: calendar }),
+    });
+    if (resampled.bars.length === 0) throw nothingWhole(path, to);
+    const content = await encodeBarFile(resampled.bars, flags.out);
+    const request = { symbol: name.symbol, timeframe: to, kind: flags.out };
+    const replace = flags.replace === true;
+    const target = writeBarFile(writer.files, writer.workspace, { ...request, replace }, content);
+    const leftOut = resampled.leftOut.map(minuteText);
+    return {
+      schema: 'run-pipeline.data-resample/1',
+      body: {
+        file: target.path,
+        verdict: target.verdict,
+        symbol: name.symbol,
         from: name.timeframe,
         to,
-        day: { zone, minutes },
-        ...(flags.keepPartial !== true && { wholePeriodsOf: calendar }),
-      });
-      if (resampled.bars.length === 0) throw nothingWhole(path, to);
-      const content = await encodeBarFile(resampled.bars, flags.out);
-      const request = { symbol: name.symbol, timeframe: to, kind: flags.out };
-      const replace = flags.replace === true;
-      const target = writeBarFile(writer.files, writer.workspace, { ...request, replace }, content);
-      const leftOut = resampled.leftOut.map(minuteText);
-      return {
-        schema: 'run-pipeline.data-resample/1',
-        body: {
-          file: target.path,
-          verdict: target.verdict,
-          symbol: name.symbol,
-          from: name.timeframe,
-          to,
-          day: { zone: flags.zone, start: flags.dayStart },
-          source_bars: bars.length,
-          bars: resampled.bars.length,
-          left_out: leftOut,
-        },
-        text: () =>
-          [
-            `${target.path}: ${formatCount(resampled.bars.length)} bars of ${formatCount(bars.length)} (${target.verdict})`,
-            `days begin at ${flags.dayStart} ${flags.zone}; spread is that of the last bar of each period`,
-            ...(leftOut.length > 0 ? [`left out, not whole: ${leftOut.join(', ')}`] : []),
-          ].join('\n'),
-      };
-    },
-  );
+        day: { zone: flags.zone, start: flags.dayStart },
+        source_bars: bars.length,
+        bars: resampled.bars.length,
+        left_out: leftOut,
+      },
+      text: () =>
+        [
+          `${target.path}: ${formatCount(resampled.bars.length)} bars of ${formatCount(bars.length)} (${target.verdict})`,
+          `days begin at ${flags.dayStart} ${flags.zone}; spread is that of the last bar of each period`,
+          ...(leftOut.length > 0 ? [`left out, not whole: ${leftOut.join(', ')}`] : []),
+        ].join('\n'),
+    };
+  });
 }
 
 function nameOf(path: string): BarFileName {

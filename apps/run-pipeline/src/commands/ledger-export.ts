@@ -2,6 +2,7 @@ import { AssayError, didYouMean } from '@assay/core';
 import type { Ending, JsonValue, ToolIo } from '@assay/cli';
 import { EXPORT_TABLES, exportTable } from '@assay/ledger';
 import { withReader } from '@assay/pipeline';
+import { readerRequest } from '../surroundings.js';
 
 function isExportTable(name: string): name is (typeof EXPORT_TABLES)[number] {
   return (EXPORT_TABLES as readonly string[]).includes(name);
@@ -27,12 +28,7 @@ export async function ledgerExport(
       expected: 'csv or json',
     });
   }
-  const request = {
-    workspaceFlag: io.flags.workspace,
-    cwd: io.cwd,
-    clock: { now: () => Date.now() },
-  };
-  return withReader(request, ({ ledger }) => {
+  return withReader(readerRequest(io), ({ ledger }) => {
     const { columns, rows } = ledger ? exportTable(ledger, table) : { columns: [], rows: [] };
     const records = rows.map((row) =>
       Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])),

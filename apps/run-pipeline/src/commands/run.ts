@@ -10,7 +10,7 @@ import {
   type Session,
 } from '@assay/pipeline';
 import { progressView } from '../progress-view.js';
-import { commandLine, toolchain } from '../surroundings.js';
+import { toolchain, writerRequest } from '../surroundings.js';
 
 /** The flags of a plain `run-pipeline`. */
 export interface RunFlags {
@@ -46,17 +46,11 @@ export async function run(io: ToolIo, words: readonly string[], flags: RunFlags)
   checkUsage(words, flags);
   return withSession(
     {
-      workspaceFlag: io.flags.workspace,
-      cwd: io.cwd,
-      command: commandLine(),
+      ...writerRequest(io),
       actor: userInfo().username,
-      clock: { now: () => Date.now() },
       toolchain: toolchain(),
       jobs: flags.jobs ?? availableParallelism(),
-      signal: io.signal,
-      waitMs: io.flags.waitMs ?? 0,
       progress: progressView(io),
-      say: (line) => io.say(line),
       report: (found) => io.report(found),
     },
     async (session) => {

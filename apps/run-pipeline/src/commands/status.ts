@@ -2,15 +2,11 @@ import { AssayError, didYouMean } from '@assay/core';
 import { renderTable, type Ending, type ToolIo } from '@assay/cli';
 import { activeDirectives, withReader, type Reader } from '@assay/pipeline';
 import type { DirectiveRecord } from '@assay/ledger';
+import { readerRequest } from '../surroundings.js';
 
 /** Shows where directives stand; reads only. */
 export async function status(io: ToolIo, id: string | undefined): Promise<Ending> {
-  const request = {
-    workspaceFlag: io.flags.workspace,
-    cwd: io.cwd,
-    clock: { now: () => Date.now() },
-  };
-  return withReader(request, (reader) =>
+  return withReader(readerRequest(io), (reader) =>
     id === undefined ? overview(reader) : detail(reader, id),
   );
 }

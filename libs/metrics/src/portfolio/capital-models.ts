@@ -1,9 +1,6 @@
 import type { PlacedTrade } from './portfolio-input.js';
 import type { PositionStep } from './position-walk.js';
 
-/** How capital is shared between runs, and how large a position becomes. */
-export type CapitalModelName = 'fixed_per_run' | 'compounding' | 'fixed_risk';
-
 /** Money at risk under the fixed-risk model. */
 export interface FixedRisk {
   /** Share of the starting capital that each position risks between entry and stop. */

@@ -164,5 +164,3 @@ export interface TaskKinds {
   readonly portfolio: { readonly task: PortfolioTask; readonly result: PortfolioResult };
   readonly 'master-sheet': { readonly task: MasterSheetTask; readonly result: MasterSheetResult };
 }
-
-export type Task = TaskKinds[keyof TaskKinds]['task'];

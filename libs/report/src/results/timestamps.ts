@@ -1,4 +1,4 @@
-import { MS_PER_DAY, formatDay, formatInstant, parseDay } from '@assay/core';
+import { formatDay, formatInstant, parseDay } from '@assay/core';
 
 /** `YYYY-MM-DD HH:MM:SS`, UTC: the form of a trade list. */
 export function tradeTimestamp(ms: number): string {
@@ -21,9 +21,4 @@ export function dayOrNull(ms: number | null): string | null {
 /** RFC 3339 of an instant, or null for none. */
 export function instantOrNull(ms: number | null): string | null {
   return ms === null ? null : formatInstant(ms);
-}
-
-/** Whole days from one instant's day to another's, both counted. */
-export function daysInclusive(fromMs: number, toMs: number): number {
-  return Math.floor(toMs / MS_PER_DAY) - Math.floor(fromMs / MS_PER_DAY) + 1;
 }
