@@ -17,7 +17,7 @@ export type {
   ExitIntent,
   OrderSet,
 } from './contract/intents.js';
-export { hasSignals, SIGNAL } from './contract/signals.js';
+export { SIGNAL, signalsOf } from './contract/signals.js';
 export type { SignalStrategy, SignalTable } from './contract/signals.js';
 export type { StrategyRules } from './contract/strategy-rules.js';
 export { averageColumn } from './recipes/parts/average-column.js';

@@ -1,4 +1,4 @@
-import { hasSignals } from '@assay/strategy/sdk';
+import { signalsOf } from '@assay/strategy/sdk';
 import { BarLoop } from './bar-loop.js';
 import { prepareRun } from './prepare-run.js';
 import { settingsRecord } from './settings-record.js';
@@ -30,8 +30,8 @@ export function simulate(
   const run = prepareRun(input, observer, scratch);
   const { bars, firstBar, strategy, account, broker, settings, readiness } = run;
   // Whoever listens wants the hooks themselves, at every bar.
-  const asksAll = observer !== undefined || !hasSignals(strategy);
-  const signals = asksAll ? null : strategy.signals(bars, input.symbol);
+  const find = observer === undefined ? signalsOf(strategy) : null;
+  const signals = find?.(bars, input.symbol) ?? null;
   const loop = new BarLoop(run, signals);
   loop.runAll();
   if (bars.length > firstBar) broker.closeAtEnd(bars.length - 1);

@@ -23,15 +23,29 @@ export interface SignalTable {
   readonly reverses: boolean;
 }
 
-/** A strategy whose decisions follow from its columns alone. */
+/** Known to every bundle: the strategy's and the engine's each have a copy of this module. */
+const SIGNALS: unique symbol = Symbol.for('assay.signals') as never;
+
+/** The signals of a strategy on some bars; null when only the hooks can tell. */
+export type SignalFinder = (bars: Bars, symbol: string) => SignalTable | null;
+
+/** A strategy whose decisions follow from its columns alone, and which can name them. */
 export interface SignalStrategy extends StrategyDefinition {
-  /** Null when only the hooks can tell. */
-  signals(bars: Bars, symbol: string): SignalTable | null;
+  readonly [SIGNALS]: SignalFinder;
 }
 
-/** True when a strategy can name the bars at which it has something to say. */
-export function hasSignals(strategy: StrategyDefinition): strategy is SignalStrategy {
-  return 'signals' in strategy && typeof strategy.signals === 'function';
+/**
+ * Gives a strategy the table of what its hooks say. Whoever copies the strategy to change a hook gets
+ * it without the table, and nobody can change a hook of the strategy itself: table and hooks agree.
+ */
+export function withSignals(definition: StrategyDefinition, find: SignalFinder): SignalStrategy {
+  const strategy = Object.defineProperty({ ...definition }, SIGNALS, { value: find });
+  return Object.freeze(strategy) as SignalStrategy;
+}
+
+/** How a strategy names its signals; null when it cannot. */
+export function signalsOf(strategy: StrategyDefinition): SignalFinder | null {
+  return (strategy as Partial<SignalStrategy>)[SIGNALS] ?? null;
 }
 
 /** Collects signals in ascending order of bars. */

@@ -3,7 +3,7 @@ import type { DirectiveRules } from '@assay/directive';
 import type { StrategyContext } from '../contract/context.js';
 import { defineStrategy, type IndicatorColumns } from '../contract/define-strategy.js';
 import type { EntryDecision, ExitDecision } from '../contract/intents.js';
-import type { SignalStrategy, SignalTable } from '../contract/signals.js';
+import { withSignals, type SignalStrategy, type SignalTable } from '../contract/signals.js';
 import { refuseRules, refuseSignature } from './refuse-rules.js';
 import type { StrategySignature } from './strategy-signature.js';
 
@@ -57,7 +57,5 @@ export function recipeStrategy<Plan>(
     checkEntry: (ctx) => enter(plan, ctx),
     checkExit: (ctx) => leave(plan, ctx),
   });
-  const signals = (bars: Bars, symbol: string): SignalTable | null =>
-    logic.signals?.(plan, bars, symbol) ?? null;
-  return { ...definition, signals };
+  return withSignals(definition, (bars, symbol) => logic.signals?.(plan, bars, symbol) ?? null);
 }

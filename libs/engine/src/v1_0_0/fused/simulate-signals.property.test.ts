@@ -6,6 +6,7 @@ import {
   streakReversal,
   thresholdMeanReversion,
   type SignalStrategy,
+  type StrategyContext,
 } from '@assay/strategy/sdk';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
@@ -202,6 +203,28 @@ describe('asking a recipe only where it has something to say', () => {
     'gives the bytes of asking it at every bar',
     (input) => {
       expect(resultText(simulate(input))).toBe(resultText(askedAtAllBars(input)));
+    },
+  );
+});
+
+describe('a recipe that is copied to change a hook', () => {
+  test.prop([inputArbitrary(plainRules)], { numRuns: 30 })(
+    'is asked at every bar: the table of the recipe does not speak for it',
+    (input) => {
+      const bars: number[] = [];
+      const changed = {
+        ...input.strategy,
+        checkEntry: (ctx: StrategyContext) => {
+          bars.push(ctx.i);
+          return null;
+        },
+      };
+      simulate({ ...input, strategy: changed });
+      const { firstBar } = input;
+      const all = Array.from({ length: input.bars.length - firstBar }, (_, k) => firstBar + k);
+      expect(bars).toEqual(all);
+      expect(simulateSignals({ ...input, strategy: changed })).toBeNull();
+      expect(Object.isFrozen(input.strategy)).toBe(true);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { hasSignals } from '@assay/strategy/sdk';
+import { signalsOf } from '@assay/strategy/sdk';
 import { BarPrices } from '../bar-prices.js';
 import { ScratchArrays } from '../scratch-arrays.js';
 import { resolveSettings } from '../settings.js';
@@ -38,14 +38,15 @@ export function simulateSignals(
 ): SignalResult | null {
   const { strategy, bars, firstBar, spec, symbol } = input;
   const resolved = resolveSettings(input.rules, spec);
-  if (!resolved.ok || !hasSignals(strategy)) return null;
+  const find = signalsOf(strategy);
+  if (!resolved.ok || find === null) return null;
   const settings = resolved.value;
   const { capital, accountCurrency, costs, sizing } = settings;
   const isConverted =
     spec.quote !== accountCurrency || costs.commissionCurrency !== accountCurrency;
   if (isConverted || !areSettingsPlain(settings)) return null;
   const size = new TradeSizer(sizing, spec).size(capital, NaN, 1);
-  const signals = strategy.signals(bars, symbol);
+  const signals = find(bars, symbol);
   if (typeof size === 'string' || signals === null) return null;
   const prices = new BarPrices(bars, costs);
   const account = new SignalAccount({ bars, firstBar, settings, prices, size, signals, scratch });
