@@ -8,11 +8,7 @@ import { computePortfolio } from './portfolio.js';
 import { positionSteps } from './position-walk.js';
 
 function placed(...trades: readonly (readonly [number, number, Partial<PlacedTrade>])[]) {
-  return trades.map(([from, to, change]): PlacedTrade => ({
-    run: 0,
-    ...timedTrade(from, to, change),
-    ...change,
-  }));
+  return trades.map(([from, to, change]): PlacedTrade => timedTrade(from, to, change));
 }
 
 const nets = ({ net }: { readonly net: Float64Array }) => [...net];
