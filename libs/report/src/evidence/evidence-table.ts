@@ -26,6 +26,8 @@ export interface EvidenceColumn {
   /** Header for people. */
   readonly title: string;
   readonly format: CellFormat;
+  /** False for what a page says in another way: values there are shown in their unit. */
+  readonly onPage?: false;
 }
 
 /** A table of results, written once and shown everywhere; values are unrounded. */
@@ -93,7 +95,7 @@ export function metricRows<Id extends string>(
       column('metric', 'Key'),
       column('name', 'Number'),
       column('value', 'Value', 'ratio'),
-      column('unit', 'Unit'),
+      { ...column('unit', 'Unit'), onPage: false },
       column('definition', 'Definition'),
       column('undefined_because', 'No value because'),
     ],
@@ -140,9 +142,21 @@ function cellText(value: CsvValue, format: CellFormat): string {
   return format === 'day' ? formatDay(value) : decimalText(value, 2);
 }
 
-/** The table on a page, its note above it; nothing without rows. */
-export function tableOnPage({ title, note, columns, rows }: EvidenceTable): Markup {
+/** Places of the columns that a page shows: not those of words that no row has. */
+function shownPlaces({ columns, rows }: EvidenceTable): readonly number[] {
+  const says = (place: number): boolean =>
+    rows.some((row) => ![null, ''].includes(valueOf(row[place]) as string | null));
+  return columns.flatMap(({ format, onPage }, place) =>
+    onPage !== false && (format !== 'text' || says(place)) ? [place] : [],
+  );
+}
+
+/** The table on a page, title and note above it; nothing without rows. */
+export function tableOnPage(evidence: EvidenceTable): Markup {
+  const { title, note, rows } = evidence;
   if (rows.length === 0) return NOTHING;
+  const places = shownPlaces(evidence);
+  const columns = places.map((place) => evidence.columns[place] as EvidenceColumn);
   const cellOf = (cell: EvidenceCell | undefined, format: CellFormat): TableCell => {
     const own = typeof cell === 'object' && cell !== null ? cell.format : format;
     return { text: cellText(valueOf(cell), own), number: format !== 'text' };
@@ -150,8 +164,11 @@ export function tableOnPage({ title, note, columns, rows }: EvidenceTable): Mark
   const table = tableMarkup({
     caption: title,
     columns: columns.map(({ title: name, format }) => ({ title: name, number: format !== 'text' })),
-    rows: rows.map((row) => columns.map(({ format }, place) => cellOf(row[place], format))),
+    rows: rows.map((row) =>
+      columns.map(({ format }, shown) => cellOf(row[places[shown] ?? -1], format)),
+    ),
   });
-  return html`<p>${note}</p>
+  return html`<h3>${title}</h3>
+    <p>${note}</p>
     ${table}`;
 }

@@ -5,12 +5,15 @@ import { column, judgedUnit, metricRows, unitFormat } from './evidence-table.js'
 import type { EvidenceCell, EvidenceColumn, EvidenceTable } from './evidence-table.js';
 import { resamplingNote } from './run-evidence.js';
 
-/** A threshold's bounds in words; numbers in full. */
-function boundsText({ above, at_least, at_most }: ThresholdResult): string {
+/** A threshold's bounds in words; numbers in full, shares as percent. */
+function boundsText({ metric, above, at_least, at_most }: ThresholdResult): string {
+  const isShare = judgedUnit(metric) === 'fraction';
+  const shown = (bound: number): string =>
+    isShare ? `${Number((bound * 100).toPrecision(12))} %` : String(bound);
   return [
-    above === undefined ? '' : `above ${above}`,
-    at_least === undefined ? '' : `at least ${at_least}`,
-    at_most === undefined ? '' : `at most ${at_most}`,
+    above === undefined ? '' : `above ${shown(above)}`,
+    at_least === undefined ? '' : `at least ${shown(at_least)}`,
+    at_most === undefined ? '' : `at most ${shown(at_most)}`,
   ]
     .filter((text) => text !== '')
     .join(', ');
@@ -134,9 +137,9 @@ const GROUPS: readonly (readonly [ScenarioGroup, string, string, string])[] = [
     'capital_model',
     'Capital models',
     'Model',
-    'Fixed: each run has its capital. Compounding: one account, every trade as much larger as the ' +
-      'account has grown. Fixed risk: one amount at risk for each trade, by its own stop, up to the cap ' +
-      'of open risk. The last two are measured at exits.',
+    'Fixed: each run has its capital. Compounding: one account, every position as much larger as ' +
+      'the account has grown. Fixed risk: one amount at risk for each position, by its own stop, up to ' +
+      'the cap of open risk. The last two are measured at exits.',
   ],
   [
     'without_symbol',

@@ -29,6 +29,7 @@ main,.top,footer{max-width:1160px;margin:0 auto;padding:0 20px}
 .top{padding-top:36px}
 h1{font-size:30px;line-height:1.2;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{font-size:19px;margin:0 0 12px;letter-spacing:-.005em}
+h3{font-size:15px;margin:22px 0 2px}
 p{margin:6px 0}
 a{color:var(--accent)}
 .kicker{color:var(--muted);font-size:12px;letter-spacing:.09em;text-transform:uppercase;margin:0 0 6px}
@@ -36,6 +37,7 @@ a{color:var(--accent)}
 .notice{background:var(--note);border-left:4px solid var(--note-edge);border-radius:4px;padding:10px 14px;margin:14px 0 0;font-weight:600}
 section{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:20px 22px;margin:18px 0}
 section>p{color:var(--muted);max-width:100ch}
+h3+p{margin:0 0 8px;font-size:13.5px}
 time{white-space:nowrap}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(max(150px,calc((100% - 36px)/4)),1fr));gap:12px;margin:20px 0 0}
 .cards div{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:12px 14px}
@@ -49,10 +51,12 @@ time{white-space:nowrap}
 .scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);font-size:12.5px;padding:0 0 6px}
+h3~.scroll caption{display:none}
 th,td{padding:6px 9px;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
 thead th{background:var(--head);white-space:normal;vertical-align:bottom;font-weight:600;font-size:12.5px;border-bottom-color:var(--rule)}
 tbody th{font-weight:600}
 .num{text-align:right;white-space:nowrap}
+thead .num{white-space:normal}
 .total th,.total td{border-top:2px solid var(--rule);font-weight:650}
 .gain{color:var(--gain)}
 .loss{color:var(--loss)}
@@ -60,7 +64,7 @@ code{font:12.5px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overf
 figure{margin:0 0 16px}
 figcaption{color:var(--muted);font-size:12.5px;margin:0 0 4px}
 svg{display:block;width:100%;height:auto}
-.spark{width:110px;height:24px}
+.spark{width:100px;height:24px}
 .grid{stroke:var(--rule);stroke-width:1}
 .base{stroke:var(--muted);stroke-width:1;stroke-dasharray:3 3}
 .tick{fill:var(--muted);font-size:12px}
