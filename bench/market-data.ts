@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bars } from '@assay/core';
 import {
   assessQuality,
   encodeBarFile,
@@ -9,75 +10,65 @@ import {
   parseBarsCsv,
   readBarFile,
 } from '@assay/market-data';
+import { inTurns, nsPerBar, peakRssMb, rounded, type Figures } from './measure.js';
 import { syntheticBars } from './synthetic-bars.js';
 
 const BARS = 1_000_000;
-const ROUNDS = 5;
+const ROUNDS = 7;
+const EXPECTATION = { timeframe: '1m', calendar: 'always' } as const;
 
-/** What reading and importing bars costs; times are the shortest of the rounds. */
-export interface MarketDataFigures {
-  readonly bars: number;
-  /** Canonical CSV in memory to columns. */
-  readonly parse_ns_per_row: number;
-  readonly quality_ns_per_row: number;
-  readonly encode_ns_per_row: number;
-  /** A canonical CSV file: read, parsed, judged, encoded, written. */
-  readonly import_ms: number;
-  /** The same from a MetaTrader file, its clock moved to UTC. */
-  readonly import_mt4_ms: number;
-  readonly read_parquet_ms: number;
-  readonly write_parquet_ms: number;
-  readonly peak_rss_mb: number;
+/** A million bars of one minute, in memory and as canonical CSV, and a folder for their files. */
+interface Subject {
+  readonly bars: Bars;
+  readonly text: Uint8Array;
+  readonly folder: string;
 }
 
-/** Measures market data over a million bars of one minute, in files of a temporary folder. */
-export async function measureMarketData(): Promise<MarketDataFigures> {
+/** Prepares what is measured; what it returns is one round. */
+type Prepare = (subject: Subject) => (() => unknown) | Promise<() => unknown>;
+
+/** Adds up all bytes of a file, one by one: the least that reading it can cost. */
+function sumOfBytes(bytes: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < bytes.length; i += 1) sum += bytes[i] as number;
+  return sum;
+}
+
+async function measure(prepare: Prepare): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
-    return await measureIn(folder);
+    const text = encodeBarsCsv(syntheticBars(BARS), 5);
+    const { bars } = parseBarsCsv(text, 'bench');
+    const round = await prepare({ bars, text, folder });
+    const { job, yardstick, ratio } = await inTurns(ROUNDS, round, () => sumOfBytes(text));
+    return {
+      ms: rounded(job),
+      ns_per_bar: nsPerBar(job, BARS),
+      bars: BARS,
+      ratio: rounded(ratio),
+      peak_rss_mb: peakRssMb(),
+      sum_of_bytes_ms: rounded(yardstick),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measureIn(folder: string): Promise<MarketDataFigures> {
-  const text = encodeBarsCsv(syntheticBars(BARS), 5);
-  const { bars } = parseBarsCsv(text, 'bench');
-  const expectation = { timeframe: '1m', calendar: 'always' } as const;
-  const [ours, mt4, parquet] = ['X_1m.csv', 'mt4.csv', 'X_1m.parquet'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
-  writeFileSync(ours, text);
-  writeFileSync(mt4, metaTraderText(text));
-  writeFileSync(parquet, await encodeBarFile(bars, 'parquet'));
-  const importOf = async (path: string, tz?: string): Promise<void> => {
-    const options = { ...expectation, fixes: new Set<never>(), ...(tz !== undefined && { tz }) };
-    const imported = await importBars([path], options);
-    writeFileSync(join(folder, 'out.csv'), await encodeBarFile(imported.bars, 'csv'));
-  };
-  const nsPerRow = (ms: number): number => Math.round((ms * 1e7) / BARS) / 10;
-  return {
-    bars: BARS,
-    parse_ns_per_row: nsPerRow(await shortest(() => parseBarsCsv(text, 'bench'))),
-    quality_ns_per_row: nsPerRow(await shortest(() => assessQuality(bars, expectation))),
-    encode_ns_per_row: nsPerRow(await shortest(() => encodeBarsCsv(bars, 'exact'))),
-    import_ms: Math.round(await shortest(() => importOf(ours))),
-    import_mt4_ms: Math.round(await shortest(() => importOf(mt4, '+02:00'))),
-    read_parquet_ms: Math.round(await shortest(() => readBarFile(parquet))),
-    write_parquet_ms: Math.round(await shortest(() => encodeBarFile(bars, 'parquet'))),
-    peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+/** A file read, parsed, judged, encoded and written as canonical CSV. */
+function imported(path: string, folder: string, tz?: string): () => Promise<number> {
+  const options = { ...EXPECTATION, fixes: new Set<never>(), ...(tz !== undefined && { tz }) };
+  return async () => {
+    const { bars } = await importBars([path], options);
+    const bytes = await encodeBarFile(bars, 'csv');
+    writeFileSync(join(folder, 'out.csv'), bytes);
+    return bytes.length;
   };
 }
 
-/** Milliseconds of the shortest round. */
-async function shortest(work: () => unknown): Promise<number> {
-  let best = Infinity;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const begin = performance.now();
-    await work();
-    best = Math.min(best, performance.now() - begin);
-  }
-  return best;
+function written(folder: string, name: string, bytes: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
 }
 
 /** Canonical text as MetaTrader 4 writes it: no header, `yyyy.MM.dd,HH:mm`. */
@@ -87,3 +78,36 @@ function metaTraderText(text: Uint8Array): string {
     .replace(/^.*\n/, '')
     .replace(/^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d):00Z/gm, '$1.$2.$3,$4');
 }
+
+const PREPARE: Readonly<Record<string, Prepare>> = {
+  'market-data/import': ({ text, folder }) => imported(written(folder, 'X_1m.csv', text), folder),
+  // Its clock is moved to UTC.
+  'market-data/import-mt4': ({ text, folder }) =>
+    imported(written(folder, 'mt4.csv', metaTraderText(text)), folder, '+02:00'),
+  'market-data/parse':
+    ({ text }) =>
+    () =>
+      parseBarsCsv(text, 'bench'),
+  'market-data/quality':
+    ({ bars }) =>
+    () =>
+      assessQuality(bars, EXPECTATION),
+  'market-data/encode':
+    ({ bars }) =>
+    () =>
+      encodeBarsCsv(bars, 'exact'),
+  'market-data/read-parquet': async ({ bars, folder }) => {
+    const path = written(folder, 'X_1m.parquet', await encodeBarFile(bars, 'parquet'));
+    return () => readBarFile(path);
+  },
+  'market-data/write-parquet':
+    ({ bars }) =>
+    () =>
+      encodeBarFile(bars, 'parquet'),
+};
+
+/** Reading, judging and writing a million bars; compared with `sumOfBytes` of the canonical text. */
+export const marketDataBenches: Readonly<Record<string, () => Promise<Figures>>> =
+  Object.fromEntries(
+    Object.entries(PREPARE).map(([name, prepare]) => [name, () => measure(prepare)]),
+  );

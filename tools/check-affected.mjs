@@ -35,6 +35,15 @@ function git(root, ...words) {
   );
 }
 
+/** The benches have no package file: they use what they import. */
+function readBenches(root) {
+  const uses = readdirSync(join(root, 'bench'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/ from '(@assay\/[a-z-]+)/g)].map(([, name]) => name));
+  return { folder: 'bench', name: '@assay/bench', uses: [...new Set(uses)] };
+}
+
 /** Our packages with the packages of ours that they name. */
 function readPackages(root) {
   return ['apps', 'libs', 'tools']
@@ -101,9 +110,10 @@ let failed = 0;
 try {
   const root = join(parent, 'clone');
   const packages = readPackages(ROOT);
+  const all = [...packages, readBenches(ROOT)];
   cloneRepository(root, packages);
   for (const { file, projects } of CHANGES) {
-    const expected = withDependents(packages, projects);
+    const expected = withDependents(all, projects);
     const found = affectedBy(root, file);
     const isRight = JSON.stringify(found) === JSON.stringify(expected);
     if (!isRight) failed += 1;

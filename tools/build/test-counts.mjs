@@ -10,7 +10,7 @@ export const REPORT = 'out-tsc/vitest.json';
 export function testedProjects() {
   return ['apps', 'libs', 'tools']
     .flatMap((parent) => readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`))
-    .concat('tools')
+    .concat('bench', 'tools')
     .filter((folder) => existsSync(join(ROOT, folder, 'vitest.config.mts')))
     .sort();
 }

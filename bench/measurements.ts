@@ -1,0 +1,17 @@
+import { indicatorBenches } from './indicators.js';
+import { lookaheadBenches } from './lookahead.js';
+import { marketDataBenches } from './market-data.js';
+import type { Figures } from './measure.js';
+import { pipelineBenches } from './pipeline.js';
+import { crossBenches } from './sma-cross-benches.js';
+import { workerBenches } from './workers.js';
+
+/** All benches; the names are those of command/catalogue.ts. */
+export const MEASUREMENTS: Readonly<Record<string, () => Promise<Figures>>> = {
+  ...crossBenches,
+  ...indicatorBenches,
+  ...lookaheadBenches,
+  ...marketDataBenches,
+  ...workerBenches,
+  ...pipelineBenches,
+};
