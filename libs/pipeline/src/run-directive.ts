@@ -16,6 +16,7 @@ import { detectDrift } from './inputs/detect-drift.js';
 import { locateDirective, moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
 import type { Drift } from './inputs/drift.js';
 import { policyNotes } from './inputs/policy-notes.js';
+import { noTradesNotes } from './no-trades-notes.js';
 import { commitEvents } from './commit.js';
 import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { readDirective } from './read-directive.js';
@@ -127,6 +128,7 @@ async function advance(
       moveToCompleted(session.files, session.workspace, file, session.clock);
       refreshDirectiveViews(session, file.id);
       if (!didWork) policyNotes(session, file.id).forEach(context.tell);
+      noTradesNotes(session, file.id).forEach(context.tell);
       return report(session, file, didWork ? 'COMPLETED' : 'NOTHING_TO_DO', warnings, drift);
     }
     if (options.provisionOnly && plan.preflight === 'skip' && !plan.semantic) {

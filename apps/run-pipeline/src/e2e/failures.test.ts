@@ -189,6 +189,8 @@ describe('a run without trades', () => {
     for (const run of done.directive.runs) {
       expect(run).toMatchObject({ state: 'COMPLETE', outcome: 'NO_TRADES', trades: 0, net_pnl: 0 });
     }
+    expect(done.stderr).toContain('note NO_TRADES: EURUSD: no order became a trade');
+    expect(done.stderr).toContain('found:    no order; 0 of ');
     const view = ['backtests', 'Own_EURUSD', 'raw'];
     expect(
       textOf(folder, ...view, 'results_tradelevel.csv')
@@ -197,6 +199,17 @@ describe('a run without trades', () => {
     ).toHaveLength(1);
     expect(textOf(folder, ...view, 'results_standard.csv')).toMatch(/\n0,0,,,/);
     expect(repeatedCommits(folder)).toEqual([]);
+  });
+
+  test('says why its orders were refused, when it ran and whenever it is asked again', () => {
+    const folder = ownWorkspace(
+      strategyFile('return ctx.i % 50 === 0 ? { direction: 1, stopLoss: ctx.close * 2 } : null;'),
+      ['EURUSD'],
+    );
+    for (const call of ['first', 'again']) {
+      const { stderr } = runJson(['Own'], folder);
+      expect(stderr, call).toMatch(/note NO_TRADES: EURUSD[^]*refused: STOP_BEYOND_FILL \d+/);
+    }
   });
 
   test('never shows files of an earlier run that traded', () => {

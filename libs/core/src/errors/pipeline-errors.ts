@@ -62,6 +62,11 @@ export const PIPELINE_ERRORS = {
     cause: 'At least one run of the directive failed.',
     remedy: 'See the failing run; when its cause is gone, reset-directive <ID> --reason "…".',
   },
+  NO_TRADES: {
+    exit: 'success',
+    cause: 'A run is complete, and no order became a trade (note).',
+    remedy: 'See the reasons shown; correct sizing, stops, limits or the conditions of the entry.',
+  },
   RUN_ID_COLLISION: {
     exit: 'integrity',
     cause: 'Two different run keys share one run id.',
