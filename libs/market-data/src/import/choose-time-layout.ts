@@ -8,6 +8,7 @@ import {
   type TimeLayout,
 } from './date-layout.js';
 import type { ImportOptions } from './import-options.js';
+import { noBars } from './no-bars.js';
 import type { TextSample } from './text-sample.js';
 
 /** How times are written, and what decided it when their form alone did not. */
@@ -30,7 +31,9 @@ export function chooseTimeLayout(
   if (options.dateFormat !== undefined) {
     return { layout: declaredLayout(options.dateFormat), remarks: [] };
   }
-  const cell = sample.rows[headerLines]?.[column] ?? '';
+  const row = sample.rows[headerLines];
+  if (!row) throw noBars(sample.file.name, headerLines + 1, sample.file.bytes);
+  const cell = row[column] ?? '';
   const layouts = timeLayoutsOf(cell);
   const [only, other] = layouts;
   if (only && !other) return { layout: only, remarks: remarksOn(only) };

@@ -4,6 +4,7 @@ import { ByteCursor } from '../csv/byte-cursor.js';
 import { readDecimal } from '../csv/decimal.js';
 import type { TimeLayout } from './date-layout.js';
 import type { Fix } from './import-options.js';
+import { noBars } from './no-bars.js';
 import { explainTableRow, isNullRow, type TableLine } from './table-problems.js';
 import { TimeReader } from './time-reader.js';
 
@@ -243,14 +244,7 @@ class TableReading {
       });
       throw AssayError.of(rest > 0 ? [...shown, more] : shown);
     }
-    if (this.rows === 0) {
-      throw new AssayError('IMPORT_MALFORMED', 'the file has no bars', {
-        place: { file, line: this.layout.headerLines + 1 },
-        found: '0 rows',
-        expected: 'at least one bar',
-        next: 'Export the file again.',
-      });
-    }
+    if (this.rows === 0) throw noBars(file, this.layout.headerLines + 1, this.cursor.bytes);
   }
 
   private tooMany(line: number): AssayError {

@@ -21,6 +21,9 @@ export interface ReadSource {
   readonly parts: readonly SourceFile[];
 }
 
+/** Failures that another export of the file would not mend. */
+const NOT_THE_FILE: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES']);
+
 /** Members of an archive that hold bars, as vendors name them; the others are notes and licences. */
 const BAR_MEMBER = /\.(?:csv|json|parquet|txt)$/i;
 
@@ -90,6 +93,7 @@ function attempt<T>(file: string, message: string, expected: string, work: () =>
       place: { file },
       found: `${error.code ?? 'damaged'}: ${words.replace(`, open '${file}'`, '')}`,
       expected,
+      ...(NOT_THE_FILE.has(error.code ?? '') && { next: 'Correct the path, or the permissions.' }),
       cause,
     });
   }
