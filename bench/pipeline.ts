@@ -123,7 +123,7 @@ function cold(): Promise<Figures> {
       for (let start = 0; start < NODE_STARTS; start += 1) said += startNode();
       return said;
     });
-    const turns = await inTurns(COLD_ROUNDS, whole.run, starts.run);
+    const turns = await inTurns(COLD_ROUNDS, whole.run, starts.run, COLD_ROUNDS);
     const hasCpu = whole.leastCpuMs < Infinity;
     const ratio = hasCpu ? whole.leastCpuMs / starts.leastCpuMs : turns.ratio;
     return {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { errorsDocument } from './build/errors-document.mjs';
 import { indicatorsDocument } from './build/indicators-document.mjs';
 import { metricsDocument } from './build/metrics-document.mjs';
+import { performanceDocument } from './build/performance-document.mjs';
 import { ROOT } from './build/repository.mjs';
 import { writeFile } from './build/write-output.mjs';
 
@@ -13,6 +14,7 @@ const documents = {
   'docs/errors.md': await errorsDocument(),
   'docs/indicators.md': await indicatorsDocument(),
   'docs/metrics-glossary.md': await metricsDocument(),
+  'docs/performance.md': await performanceDocument(),
 };
 
 for (const [path, text] of Object.entries(documents)) {
