@@ -17,7 +17,7 @@ import { withWriter } from '@assay/pipeline';
 import { writeBarFile } from '../data/bar-file-target.js';
 import { timeframeOf } from '../data/import-flags.js';
 import { instrumentCalendar } from '../data/instrument-calendar.js';
-import { minuteText } from '../data/quality-view.js';
+import { instantJson, minuteText } from '../data/quality-view.js';
 import { writerRequest } from '../surroundings.js';
 
 /** The options of `data resample` as the command line gives them. */
@@ -72,7 +72,7 @@ export async function dataResample(
         day: { zone: flags.zone, start: flags.dayStart },
         source_bars: bars.length,
         bars: resampled.bars.length,
-        left_out: leftOut,
+        left_out: resampled.leftOut.map(instantJson),
       },
       text: () =>
         [

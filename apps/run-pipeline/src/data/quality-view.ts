@@ -1,9 +1,15 @@
 import { formatCount, renderTable, type JsonValue, type TextView } from '@assay/cli';
+import { formatInstant } from '@assay/core';
 import { renderQuality, type QualityReport } from '@assay/market-data';
 
 /** An instant to the minute, for reading; empty for none. */
 export function minuteText(ms: number): string {
   return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 16).replace('T', ' ') : '';
+}
+
+/** The same instant for JSON; null for none. */
+export function instantJson(ms: number): string | null {
+  return Number.isFinite(ms) ? formatInstant(ms).replace('.000Z', 'Z') : null;
 }
 
 /** The findings of a report as a table, or a sentence when there are none. */
@@ -27,8 +33,8 @@ export function qualityTable(report: QualityReport, view: TextView): string {
 export function qualityJson(report: QualityReport): { readonly [key: string]: JsonValue } {
   return {
     rows: report.rows,
-    first: minuteText(report.firstTime),
-    last: minuteText(report.lastTime),
+    first: instantJson(report.firstTime),
+    last: instantJson(report.lastTime),
     calendar: report.calendar,
     missing_bars: report.missingBars,
     blocking: report.blocking,
@@ -37,7 +43,7 @@ export function qualityJson(report: QualityReport): { readonly [key: string]: Js
       severity,
       count,
       first_bar: firstBar,
-      first_time: minuteText(firstTime),
+      first_time: instantJson(firstTime),
       detail,
     })),
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { REPOSITORY, runTool } from '../testing/spawn-tool.js';
+import { REPOSITORY, runDocument, runTool } from '../testing/spawn-tool.js';
 import { makeWorkspace, temporaryFolder, textOf } from '../testing/workspace-maker.js';
 
 const FIXTURES = join(REPOSITORY, 'fixtures', 'imports', 'files');
@@ -22,13 +22,14 @@ function emptyWorkspace(): string {
   return makeWorkspace({ symbols: [], directives: {} });
 }
 
-/** The exit code and the one JSON document of a `data` command. */
+/** The exit code and the one JSON document of a `data` command, as its schema says. */
 function data(
   args: readonly string[],
   cwd: string,
 ): ImportDocument & { readonly exit: number | null } {
-  const ended = runTool(['data', ...args, '--json'], cwd);
-  return { ...(JSON.parse(ended.stdout) as ImportDocument), exit: ended.exit };
+  const command = `run-pipeline.data-${args[0] ?? ''}`;
+  const { document, exit } = runDocument<ImportDocument>(command, ['data', ...args], cwd);
+  return { ...document, exit };
 }
 
 const EURUSD = ['--symbol', 'EURUSD', '--timeframe', '1h'];

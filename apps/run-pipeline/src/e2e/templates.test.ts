@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runJson, runTool } from '../testing/spawn-tool.js';
+import { runDocument, runJson } from '../testing/spawn-tool.js';
 import { makeWorkspace, textOf } from '../testing/workspace-maker.js';
 
 describe('a strategy that starts from a template', () => {
@@ -16,7 +16,8 @@ sizing: { mode: fixed_lots, lots: 0.1 }
       symbols: ['EURUSD'],
       directives: Object.fromEntries(ids.map((id) => [`${id}.txt`, directive(id)])),
     });
-    const provision = (...args: readonly string[]) => runTool(args, folder, 'provision-strategy');
+    const provision = (...args: readonly string[]) =>
+      runDocument('provision-strategy', args, folder);
     expect(provision('By_Hand', '--template', 'streak_reversal').exit).toBe(0);
     expect(textOf(folder, 'strategies', 'By_Hand', 'strategy.ts')).toContain(
       'function planStreak(',
@@ -27,6 +28,7 @@ sizing: { mode: fixed_lots, lots: 0.1 }
     expect([hand?.trades, hand?.net_pnl]).toEqual([recipe?.trades, recipe?.net_pnl]);
     expect(provision('By_Hand', '--template', 'thin').stderr).toContain('STRATEGY_EXISTS');
     expect(provision('By_Hand', '--check').exit).toBe(0);
+    expect(provision('--list-templates').exit).toBe(0);
     expect(provision('By_Hand', '--template', 'thinn').stderr).toContain('Did you mean thin?');
   });
 });

@@ -1,8 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { DocumentSchemas } from './document-schema.js';
 
 /** The repository: tests run the built tool, as a user does. */
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
@@ -80,34 +79,34 @@ export interface RunDocument {
   readonly directives: readonly DirectiveJson[];
 }
 
-const RUN_SCHEMA = JSON.parse(
-  readFileSync(join(REPOSITORY, 'schemas', 'run-pipeline.run.schema.json'), 'utf8'),
-) as object;
-const validate = new Ajv2020({
-  strict: true,
-  strictRequired: false,
-  allowUnionTypes: true,
-}).compile(RUN_SCHEMA);
+const SCHEMAS = new DocumentSchemas(join(REPOSITORY, 'schemas'));
 
-/** What the committed schema has against a document; empty when nothing. Judged by ajv, not by us. */
-function schemaProblems(document: unknown): string {
-  if (validate(document)) return '';
-  return (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message ?? ''}`).join('; ');
+/**
+ * Runs a tool with `--json` and parses its document; stdout must hold nothing else, and the document
+ * must be as the schema of the command (`run-pipeline.run`, `provision-strategy`, …) says.
+ */
+export function runDocument<T>(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): Ended & { readonly document: T } {
+  const ended = runTool([...args, '--json'], cwd, command.split('.', 1)[0]);
+  let document: T;
+  try {
+    document = JSON.parse(ended.stdout) as T;
+  } catch (cause) {
+    throw new Error(`not one JSON document: ${ended.stdout}\n${ended.stderr}`, { cause });
+  }
+  const problems = SCHEMAS.problems(command, document);
+  if (problems !== '') throw new Error(`not as schemas/ says: ${problems}\n${ended.stdout}`);
+  return { ...ended, document };
 }
 
-/** Runs `run-pipeline … --json` and parses its document; stdout must hold nothing else. */
+/** The same for runs of directives, with the first of them. */
 export function runJson(
   args: readonly string[],
   cwd: string,
 ): Ended & { readonly document: RunDocument; readonly directive: DirectiveJson } {
-  const ended = runTool([...args, '--json'], cwd);
-  let document: RunDocument;
-  try {
-    document = JSON.parse(ended.stdout) as RunDocument;
-  } catch (cause) {
-    throw new Error(`not one JSON document: ${ended.stdout}\n${ended.stderr}`, { cause });
-  }
-  const problems = schemaProblems(document);
-  if (problems !== '') throw new Error(`not as schemas/ says: ${problems}\n${ended.stdout}`);
-  return { ...ended, document, directive: document.directives?.[0] as DirectiveJson };
+  const ended = runDocument<RunDocument>('run-pipeline.run', args, cwd);
+  return { ...ended, directive: ended.document.directives?.[0] as DirectiveJson };
 }
