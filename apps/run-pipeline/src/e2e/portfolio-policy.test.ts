@@ -104,7 +104,8 @@ test('every other rule of the family counts, on the symbols where it was tried',
 
   const exported = runTool(['ledger', 'export', '--table', 'trials', '--format', 'json'], folder);
   const trials = JSON.parse(exported.stdout) as readonly { readonly symbol: string }[];
-  expect(trials.map(({ symbol }) => symbol)).toEqual(['EURUSD', 'USDJPY', 'EURUSD']);
+  // Both symbols of the first directive end in any order.
+  expect(trials.map(({ symbol }) => symbol).sort()).toEqual(['EURUSD', 'EURUSD', 'USDJPY']);
   // Doing the same again is no new try.
   expect(runJson(['Slower', '--force', '--reason', 'again'], folder).exit).toBe(0);
   expect(summaryOf(folder, 'Slower')).toEqual(found);

@@ -7,9 +7,16 @@ function hypothesisOf(inputs: Readonly<Record<string, string>>): string {
   return `${inputs['directive'] ?? ''}+${inputs['strategy'] ?? ''}`;
 }
 
+/** Runs end in any order: what is summed over their ratios must not depend on it. */
+function ascending(ratios: readonly (number | null)[]): readonly number[] {
+  return ratios.filter((value) => value !== null).sort((a, b) => a - b);
+}
+
 function statisticsOf(trials: readonly TrialRecord[]): TrialStatistics {
-  const ratios = trials.map((trial) => trial.sharpe_ratio);
-  return { count: trials.length, sharpeRatios: ratios.filter((value) => value !== null) };
+  return {
+    count: trials.length,
+    sharpeRatios: ascending(trials.map((trial) => trial.sharpe_ratio)),
+  };
 }
 
 /**
@@ -34,7 +41,7 @@ export function familyTrials(
     family,
     hypothesis,
     count: new Set(trials.map((trial) => trial.trial_key)).size,
-    otherSharpeRatios: [...others.values()],
+    otherSharpeRatios: ascending([...others.values()]),
     bySymbol: Object.fromEntries(
       symbols.map((symbol) => [
         symbol,
