@@ -12,6 +12,7 @@ import type { ResumePlan, RunState } from '@assay/state-machines';
 import { commitEvents, commitStaged } from './commit.js';
 import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { refreshRunViews } from './views/directive-views.js';
+import { showRun } from './views/result-views.js';
 import { RUN_STAGES } from './stages.js';
 import { verifyRunState } from './verify-state.js';
 import type { DirectiveContext, RunContext, RunStage, RunStep } from './stages/stage.js';
@@ -19,7 +20,7 @@ import type { DirectiveContext, RunContext, RunStage, RunStep } from './stages/s
 type RunPlan = Extract<ResumePlan, { kind: 'continue' }>['runs'][number];
 
 /**
- * Takes every unfinished run on after its own last complete stage, `jobs` at a time. A failing run
+ * Takes every unfinished run on after its own last complete stage, several at a time. A failing run
  * does not stop the others, unless `failFast`. Never throws for a run's own failure.
  */
 export async function performRuns(
@@ -55,11 +56,19 @@ export async function performRuns(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, session.jobs) }, worker));
+  await Promise.all(Array.from({ length: chainsAtOnce(session.jobs) }, worker));
   if (defect !== undefined) throw defect;
   if (failFast && session.ledger.runs(file.id).some((run) => run.state === 'FAILED')) {
     failDirective(context);
   }
+}
+
+/**
+ * Chains that go on at the same time. More than there are threads, so that another's task waits while
+ * the files of one are committed; of one job each run is done before the next begins.
+ */
+function chainsAtOnce(jobs: number): number {
+  return jobs <= 1 ? 1 : jobs + 1;
 }
 
 /** One run through its remaining stages; true when it failed. */
@@ -140,6 +149,7 @@ function commitStep(
   if (stage.id === '3') commitIndex(context, run, events, step);
   else commitStaged(context.session, events, step.files);
   refreshRunViews(context.session, run.run_id, run.directive_id);
+  if (from === 'COMPLETE') showRun(context.session, liveRun(context, run.symbol), true);
 }
 
 /**

@@ -45,13 +45,11 @@ export async function evaluatePortfolio(context: DirectiveContext): Promise<void
 async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise<void> {
   const { session, file } = context;
   const runs = session.ledger.runs(file.id);
-  const problems = runs.flatMap((run) => capsuleProblems(session, run));
-  if (problems.length > 0) throw AssayError.of(problems);
   const record = session.ledger.directive(file.id);
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
   const token = `${record.attempt}-${file.id}-4`;
   const trials = familyTrials(session.ledger, familyOf(context.model), record.inputs);
-  const result = await session.pool.run<PortfolioResult>({
+  const computing = session.pool.run<PortfolioResult>({
     kind: 'portfolio',
     computeFile: session.toolchain.computeFile,
     directiveId: file.id,
@@ -62,9 +60,17 @@ async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise
     ),
     stagingFolder: join(session.workspace.root, stagingFolder(session, token)),
   });
+  // Hashed while a thread computes: what came of altered files is thrown away before anybody sees it.
+  const [result, problems] = await Promise.allSettled([
+    computing,
+    Promise.resolve().then(() => runs.flatMap((run) => capsuleProblems(session, run))),
+  ]);
+  if (problems.status === 'rejected') throw problems.reason;
+  if (problems.value.length > 0) throw AssayError.of(problems.value);
+  if (result.status === 'rejected') throw result.reason;
   const target = `portfolios/${file.id}`;
-  const files = placeStaged(session, token, result.files, target);
-  const conflicts = rowConflicts(context, result.row);
+  const files = placeStaged(session, token, result.value.files, target);
+  const conflicts = rowConflicts(context, result.value.row);
   if (conflicts.length > 0) throw AssayError.of(conflicts);
   const inputs = {
     compute: builtFileHash(session.toolchain.computeFile),
@@ -79,7 +85,7 @@ async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise
       directive_id: file.id,
       attempt: record.attempt,
       artifacts: sealed.map(({ target: path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-      portfolio_row: result.row,
+      portfolio_row: result.value.row,
     },
     {
       type: 'DIRECTIVE_ADVANCED',

@@ -8,7 +8,7 @@ import { commitEvents, commitStaged } from '../commit.js';
 import { bindInputs, type BoundInputs } from '../inputs/bound-inputs.js';
 import { familyOf } from '../inputs/family.js';
 import { readPolicy } from '../inputs/policy-file.js';
-import { resolveScope } from '../inputs/scope.js';
+import { resolveScope, seriesOf, type Scope } from '../inputs/scope.js';
 import { provisionStrategy } from '../provision-strategy.js';
 import { bundleStrategy, type StrategyBundle } from '../sandbox/bundle-strategy.js';
 import type { Session } from '../session.js';
@@ -33,10 +33,13 @@ export async function preflight(context: DirectiveContext): Promise<void> {
       : await loadEngine(engineFile(session.toolchain, engineVersion));
   const scoped = resolveScope(session.files, session.workspace, model);
   findings.push(...scoped.diagnostics);
+  // The threads read the data while the strategy is written and bundled.
+  if (scoped.scope) startLoading(context, scoped.scope);
+  const strategy = await provisionStrategy(session, model);
+  const bundling = strategy.plan?.hollow === false ? startBundling(context) : undefined;
   if (scoped.scope) await checkData(context, scoped.scope, findings);
   if (scoped.scope && engine) checkRules(model, scoped.scope, engine, findings);
   findings.push(...readPolicy(session.files, session.workspace, model.id).diagnostics);
-  const strategy = await provisionStrategy(session, model);
   findings.push(...strategy.diagnostics);
   if (strategy.plan?.hollow) findings.push(hollowFinding(session, model));
   const token = decideToken(findings);
@@ -45,7 +48,7 @@ export async function preflight(context: DirectiveContext): Promise<void> {
   }
   for (const finding of findings) context.tell(finding);
   const scope = context.scope();
-  const bundle = await bundled(context);
+  const bundle = await bundled(context, bundling ?? startBundling(context));
   const bound = await bindInputs(scope, {
     files: session.files,
     workspace: session.workspace,
@@ -79,13 +82,30 @@ function block(
   throw AssayError.of(findings);
 }
 
-async function bundled(context: DirectiveContext): Promise<StrategyBundle> {
+/** Begins to read every series; what goes wrong is heard by who asks for the series. */
+function startLoading(context: DirectiveContext, scope: Scope): void {
+  for (const file of scope.symbols.flatMap(seriesOf)) {
+    context.series.get(file).catch(() => undefined);
+  }
+}
+
+/** Begins to bundle the strategy; what goes wrong is heard by who waits for the bundle. */
+function startBundling(context: DirectiveContext): ReturnType<typeof bundleStrategy> {
   const { workspace, toolchain } = context.session;
-  const result = await bundleStrategy({
+  const bundling = bundleStrategy({
     strategyFile: workspace.paths.strategyFile(context.model.strategy).absolute,
     workspaceRoot: workspace.root,
     sdkRoot: toolchain.sdkRoot,
   });
+  bundling.catch(() => undefined);
+  return bundling;
+}
+
+async function bundled(
+  context: DirectiveContext,
+  bundling: ReturnType<typeof bundleStrategy>,
+): Promise<StrategyBundle> {
+  const result = await bundling;
   if (!result.ok) block(context.session, context.model.id, 'BLOCK_EXECUTION', result.error);
   return result.value;
 }

@@ -10,24 +10,27 @@ import type { MasterSheetResult } from '../work/tasks.js';
  * copy was edited is the sweep's to find.
  */
 export function showBacktests(session: Session, directiveId: string, changed: boolean): void {
+  for (const run of session.ledger.runs(directiveId)) showRun(session, run, changed);
+}
+
+/** The same for one run, as soon as it is complete: meanwhile the threads compute the next. */
+export function showRun(session: Session, run: RunRecord, changed: boolean): void {
   const { files, ledger, workspace } = session;
-  for (const run of ledger.runs(directiveId)) {
-    if (run.state !== 'COMPLETE') continue;
-    const prefix = `runs/${run.run_id}/artifacts/`;
-    const folder = workspace.paths.backtestsFolder(directiveId, run.symbol).relative;
-    for (const artifact of ledger.artifacts(run.run_id)) {
-      if (!artifact.path.startsWith(prefix)) continue;
-      const shown = artifact.path.slice(prefix.length).replace(/^report\//, '');
-      const target = workspace.paths.at(`${folder}/${shown}`).absolute;
-      try {
-        const there = files.stat(target);
-        const same = there?.bytes === artifact.bytes;
-        if (same && (!changed || files.digest(target).sha256 === artifact.sha256)) continue;
-        files.copy(workspace.paths.at(artifact.path).absolute, target, { mode: 0o444 });
-      } catch (error) {
-        if (!isAssayError(error)) throw error;
-        session.warn('VIEW_STALE', `a copy could not be shown: ${error.message}`, target);
-      }
+  if (run.state !== 'COMPLETE') return;
+  const prefix = `runs/${run.run_id}/artifacts/`;
+  const folder = workspace.paths.backtestsFolder(run.directive_id, run.symbol).relative;
+  for (const artifact of ledger.artifacts(run.run_id)) {
+    if (!artifact.path.startsWith(prefix)) continue;
+    const shown = artifact.path.slice(prefix.length).replace(/^report\//, '');
+    const target = workspace.paths.at(`${folder}/${shown}`).absolute;
+    try {
+      const there = files.stat(target);
+      const same = there?.bytes === artifact.bytes;
+      if (same && (!changed || files.digest(target).sha256 === artifact.sha256)) continue;
+      files.copy(workspace.paths.at(artifact.path).absolute, target, { mode: 0o444 });
+    } catch (error) {
+      if (!isAssayError(error)) throw error;
+      session.warn('VIEW_STALE', `a copy could not be shown: ${error.message}`, target);
     }
   }
 }
