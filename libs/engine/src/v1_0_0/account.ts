@@ -1,4 +1,3 @@
-import { MS_PER_DAY, MS_PER_MINUTE } from '@assay/core';
 import type { RateSource } from '@assay/instruments';
 import type { BarPrices } from './bar-prices.js';
 import { DayTradeCount } from './day-trades.js';
@@ -135,7 +134,7 @@ export class Account {
     position.entryRate = rate;
     position.entryCommission = this.commission(size.lots, size.units, fill.price, eventMs, rate);
     position.entrySpreadCost = settings.costs.spreadRate * fill.price * size.units * rate;
-    position.timeExitLocalMs = this.timeExitAfter(eventMs);
+    position.timeExitMs = this.timeExitAfter(eventMs);
     position.nextRollover = this.inputs.nights?.nextAfter(eventMs) ?? Infinity;
     this.entries += 1;
     this.positions.push(position);
@@ -250,9 +249,8 @@ export class Account {
 
   /** True when the time exit of a position is due at the open of a bar. */
   isTimeExitDue(position: OpenPosition, bar: number): boolean {
-    const due = position.timeExitLocalMs;
-    if (due === Infinity) return false;
-    return this.inputs.zone.localMs(this.inputs.input.bars.time[bar] as number) >= due;
+    const due = position.timeExitMs;
+    return due !== Infinity && (this.inputs.input.bars.time[bar] as number) >= due;
   }
 
   /** NaN when no instant matters: the time of a bar is one more line of memory to wait for. */
@@ -277,12 +275,13 @@ export class Account {
     return perLot + commissionRate * price * units * rate;
   }
 
-  /** Local ms of the first time exit after an instant. */
+  /** Instant of the first time exit after another: a local time that the clock repeats comes once. */
   private timeExitAfter(ms: number): number {
     const minute = this.inputs.settings.timeExitMinute;
     if (minute === null) return Infinity;
-    const local = this.inputs.zone.localMs(ms);
-    const today = Math.floor(local / MS_PER_DAY) * MS_PER_DAY + minute * MS_PER_MINUTE;
-    return today > local ? today : today + MS_PER_DAY;
+    const { zone } = this.inputs;
+    const day = zone.dayOf(ms);
+    const today = zone.instantOf(day, minute);
+    return today > ms ? today : zone.instantOf(day + 1, minute);
   }
 }

@@ -74,6 +74,29 @@ describe('time exit', () => {
     expect(simulate(input).trades[0]).toMatchObject({ exitBar: utcHour, exitReason: 'TIME_EXIT' });
   });
 
+  it.each([
+    // Berlin goes from +2 to +1 hours on 2024-10-27 at 01:00 UTC: 02:00 to 03:00 comes twice.
+    ['a time that comes twice is its first', '02:30', 4, 8],
+    ['entered between the two, it is that of the next day', '02:15', 8, 107],
+    ['a later time is not nearer', '03:00', 4, 14],
+  ])('where the clock is put back, %s', (_, time, signal, exit) => {
+    const change = 1_729_990_800_000;
+    const zone: ZoneOffsets = {
+      zone: 'Europe/Berlin',
+      startsMs: [0, change],
+      offsetsMinutes: [120, 60],
+    };
+    const quarter = 15 * MS_PER_MINUTE;
+    const times = Array.from({ length: 120 }, (_v, i) => change + (i - 10) * quarter);
+    const input = inputOf(countedBars(120, times), scripted({ entries: { [signal]: LONG } }), {
+      zone,
+      barMs: quarter,
+      rules: plainRules({ exit_rules: { time_exit: { enabled: true, time } } }),
+    });
+    const [trade] = simulate(input).trades;
+    expect(trade).toMatchObject({ entryBar: signal + 1, exitBar: exit, exitReason: 'TIME_EXIT' });
+  });
+
   it('holds at a time that lies within a bar until the next open', () => {
     const within = plainRules({ exit_rules: { time_exit: { enabled: true, time: '17:30' } } });
     const result = runScript(countedBars(24), { entries: { 8: LONG } }, { rules: within });

@@ -48,8 +48,8 @@ export class OpenPosition {
   entryCommission = NaN;
   /** Rate-based spread cost of the entry side. */
   entrySpreadCost = NaN;
-  /** Local ms at or after which the time exit is due; Infinity without. */
-  timeExitLocalMs = Infinity;
+  /** Instant (ms UTC) at or after which the time exit is due; Infinity without. */
+  timeExitMs = Infinity;
   /** Signed. */
   swap = 0;
   /** First rollover that is not charged yet; Infinity when no swap is charged. */
