@@ -45,15 +45,17 @@ function cellXml(place: string, { value, format, link }: FormattedCell, shaded: 
   return `<c r="${place}" s="${shown}"><v>${number}</v></c>`;
 }
 
-const NUMBER_WIDTH = { least: 10, most: 18 } as const;
+const NUMBER_WIDTH = { least: 10, most: 26 } as const;
 const TEXT_WIDTH = { least: 8, most: 40 } as const;
 const SAMPLED_ROWS = 50;
+/** Characters in a row that are still legible when they are printed on one page. */
+const PRINTED_WIDTH_MAX = 150;
 
 /** Width of a column in characters, from its header and its first rows. */
 function columnWidth(column: SheetColumn, place: number, { rows }: SheetModel): number {
   const isText = column.format === 'text';
   const { least, most } = isText ? TEXT_WIDTH : NUMBER_WIDTH;
-  let longest = isText ? column.title.length : Math.ceil(column.title.length / 2);
+  let longest = isText ? column.title.length : headerWidth(column.title);
   if (column.format === 'instant') longest = Math.max(longest, 19);
   for (const row of rows.slice(0, SAMPLED_ROWS)) {
     const { value } = formattedCell(row[place] ?? null, column);
@@ -62,21 +64,35 @@ function columnWidth(column: SheetColumn, place: number, { rows }: SheetModel): 
   return Math.max(least, Math.min(column.format === 'instant' ? 20 : most, longest + 2));
 }
 
-function headXml(model: SheetModel, lastCell: string): string {
-  const widths = model.columns.map((column, place) => {
+/** Headers of numbers take two lines, broken between words only. */
+function headerWidth(title: string): number {
+  return title
+    .split(' ')
+    .reduce((most, word) => Math.max(most, word.length), Math.ceil(title.length / 2));
+}
+
+/** The beginning of the header's row; high enough for two lines where a title needs them. */
+function headerRowXml({ columns }: SheetModel, widths: readonly number[]): string {
+  const isHigh = columns.some(({ title }, place) => title.length > (widths[place] ?? 0) - 1);
+  return isHigh ? '<row r="1" ht="30" customHeight="1">' : '<row r="1">';
+}
+
+function headXml(widths: readonly number[], lastCell: string): string {
+  const cols = widths.map((width, place) => {
     const at = place + 1;
-    const width = columnWidth(column, place, model);
     return `<col min="${at}" max="${at}" width="${width}" customWidth="1"/>`;
   });
+  const isPrintedWhole = widths.reduce((sum, width) => sum + width, 0) <= PRINTED_WIDTH_MAX;
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
+    (isPrintedWhole ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '') +
     `<dimension ref="A1:${lastCell}"/>` +
     '<sheetViews><sheetView workbookViewId="0">' +
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
     '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>' +
-    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols>`
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${cols.join('')}</cols>`
   );
 }
 
@@ -84,7 +100,8 @@ function headXml(model: SheetModel, lastCell: string): string {
 export function sheetParts(model: SheetModel): SheetParts {
   const letters = model.columns.map((_, place) => columnLetters(place));
   const lastCell = `${letters.at(-1) ?? 'A'}${model.rows.length + 1}`;
-  const parts = [headXml(model, lastCell), '<sheetData><row r="1">'];
+  const widths = model.columns.map((column, place) => columnWidth(column, place, model));
+  const parts = [headXml(widths, lastCell), '<sheetData>', headerRowXml(model, widths)];
   model.columns.forEach(({ title }, place) => {
     parts.push(textCell(`${letters[place] ?? ''}1`, HEADER_STYLE, title));
   });
