@@ -1,7 +1,7 @@
 import { firstDefined } from './first-defined.js';
 
 /** Index of the first NaN at or after `from`; `values.length` when there is none. */
-export function runEnd(values: Float64Array, from: number): number {
+function runEnd(values: Float64Array, from: number): number {
   const n = values.length;
   let i = from;
   while (i < n && !Number.isNaN(values[i])) i += 1;

@@ -15,7 +15,7 @@ export interface DayStart {
 }
 
 /** Days that begin at midnight UTC. */
-export const UTC_DAY: DayStart = { zone: UTC_OFFSETS, minutes: 0 };
+const UTC_DAY: DayStart = { zone: UTC_OFFSETS, minutes: 0 };
 
 /** 1970-01-05, a Monday: weeks are counted from it. */
 const FIRST_MONDAY = 4 * MS_PER_DAY;

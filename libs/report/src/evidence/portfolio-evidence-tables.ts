@@ -20,7 +20,7 @@ function boundsText({ metric, above, at_least, at_most }: ThresholdResult): stri
 }
 
 /** Every threshold of the policy with what was measured. */
-export function policyTable({ judgement, policy }: PortfolioModel): EvidenceTable {
+function policyTable({ judgement, policy }: PortfolioModel): EvidenceTable {
   const { verdict, meaning, score, of, thresholds } = judgement;
   return {
     id: 'policy',
@@ -48,7 +48,7 @@ export function policyTable({ judgement, policy }: PortfolioModel): EvidenceTabl
 }
 
 /** Intervals and other orders of the portfolio as a whole. */
-export function portfolioRigourTable({ portfolio }: PortfolioModel): EvidenceTable {
+function portfolioRigourTable({ portfolio }: PortfolioModel): EvidenceTable {
   const { rigour } = portfolio.evidence;
   return {
     id: 'rigour',
@@ -59,7 +59,7 @@ export function portfolioRigourTable({ portfolio }: PortfolioModel): EvidenceTab
 }
 
 /** The Sharpe ratio after all trials, and what is left when something is taken away. */
-export function trialsTable({ portfolio, trials }: PortfolioModel): EvidenceTable {
+function trialsTable({ portfolio, trials }: PortfolioModel): EvidenceTable {
   const deflation = metricRows(DEFLATION_METRICS, portfolio.evidence.deflation);
   const robustness = metricRows(ROBUSTNESS_METRICS, portfolio.evidence.robustness);
   return {
@@ -74,7 +74,7 @@ export function trialsTable({ portfolio, trials }: PortfolioModel): EvidenceTabl
 }
 
 /** How far each symbol's Sharpe ratio can be trusted. */
-export function symbolEvidenceTable({ runs, portfolio }: PortfolioModel): EvidenceTable {
+function symbolEvidenceTable({ runs, portfolio }: PortfolioModel): EvidenceTable {
   return {
     id: 'symbols',
     title: 'Evidence by symbol',
@@ -157,7 +157,7 @@ const GROUPS: readonly (readonly [ScenarioGroup, string, string, string])[] = [
 ];
 
 /** Capital models, leave-one-out, clusters and throttles: one table each. */
-export function scenarioTables({ portfolio }: PortfolioModel): readonly EvidenceTable[] {
+function scenarioTables({ portfolio }: PortfolioModel): readonly EvidenceTable[] {
   return GROUPS.map(([group, title, name, note]) => ({
     id: group,
     title,
@@ -170,7 +170,7 @@ export function scenarioTables({ portfolio }: PortfolioModel): readonly Evidence
 }
 
 /** The portfolio at every level of costs of the policy. */
-export function frictionTable({ portfolio }: PortfolioModel): EvidenceTable {
+function frictionTable({ portfolio }: PortfolioModel): EvidenceTable {
   return {
     id: 'friction',
     title: 'Friction grid',

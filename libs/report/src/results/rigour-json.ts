@@ -3,7 +3,7 @@ import { RIGOUR_METRICS } from '@assay/metrics';
 import type { RunResultModel } from './run-result-model.js';
 
 /** Version of `results_rigour.json`. */
-export const RIGOUR_SCHEMA = '1.0.0';
+const RIGOUR_SCHEMA = '1.0.0';
 
 /**
  * `results_rigour.json`: intervals, shuffled orders and ruin, with what they were drawn from. Canonical

@@ -12,14 +12,14 @@ function collect(path: string, value: unknown, into: string[]): void {
 }
 
 /** Every declared field as a dotted path (`execution_rules.stop_loss.type`), sorted; a list counts as one field. */
-export function declaredFields(rules: DirectiveRules): string[] {
+function declaredFields(rules: DirectiveRules): string[] {
   const paths: string[] = [];
   collect('', rules, paths);
   return paths.sort();
 }
 
 /** True when a field is one of the listed fields or lies inside one of them. */
-export function isCovered(field: string, by: readonly string[]): boolean {
+function isCovered(field: string, by: readonly string[]): boolean {
   return by.some((path) => field === path || field.startsWith(`${path}.`));
 }
 
@@ -28,7 +28,7 @@ export function isCovered(field: string, by: readonly string[]): boolean {
  * them by name. A recipe may read them too, or refuse a value that it would contradict. All other
  * fields are the strategy's to interpret.
  */
-export const ENGINE_FIELDS: readonly string[] = [
+const ENGINE_FIELDS: readonly string[] = [
   'costs',
   'direction',
   'engine',
