@@ -37,8 +37,14 @@ const PARSERS = {
   dateFromDays: (days: number) => days * 86_400_000,
 };
 
-/** What the reader of Parquet says of a file: of a damaged one it may name what is not there. */
+/**
+ * What the reader of Parquet says of a file. Of a damaged one it may name what is not there, or stumble
+ * over it: then its words are about its own code, not about the file.
+ */
 export function parquetComplaint(cause: unknown): string {
+  if (cause instanceof TypeError || cause instanceof RangeError) {
+    return 'a damaged description of its columns';
+  }
   const said = cause instanceof Error ? cause.message : String(cause);
   return said.replaceAll(/\b(?:undefined|null|NaN)\b/g, 'unknown');
 }

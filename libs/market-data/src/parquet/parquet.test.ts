@@ -158,6 +158,17 @@ describe('a Parquet file is imported', () => {
     expect([...clean.bars.close]).toEqual([...bars.close]);
   });
 
+  test('but not without a description of its columns, which is said in words of the file', async () => {
+    const path = join(scratch, 'empty-footer.parquet');
+    writeFileSync(
+      path,
+      Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(100), Buffer.from('PAR1')]),
+    );
+    await expect(importOf(path)).rejects.toMatchObject({
+      diagnostics: [{ code: 'IMPORT_UNREADABLE', found: 'a damaged description of its columns' }],
+    });
+  });
+
   test('but not when its times are of no clock, and null rows only by name', async () => {
     const local = vectorFromArray([...bars.time], new TimestampMillisecond());
     expect(await codeOf(importOf(foreignFile('local.parquet', { time: local, ...prices })))).toBe(
