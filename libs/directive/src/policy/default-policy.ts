@@ -43,7 +43,11 @@ thresholds:
   - { metric: worst_without_symbol_net, above: 0 }
 
 verdicts:
-  - { verdict: PROMOTE, at_least_points: 11, meaning: worth being watched in shadow or paper operation }
-  - { verdict: HOLD, at_least_points: 6, meaning: 'promising, but not borne out: more data or fewer trials' }
+  - verdict: PROMOTE
+    at_least_points: 11
+    meaning: worth being watched in shadow or paper operation
+  - verdict: HOLD
+    at_least_points: 6
+    meaning: 'promising, but not borne out: more data or fewer trials'
   - { verdict: REJECT, at_least_points: 0, meaning: the evidence does not carry it }
 `;
