@@ -100,7 +100,10 @@ describe('for a compiler', () => {
     const program = ts.createProgram(files, { ...options, exactOptionalPropertyTypes: true });
     const found = files.flatMap((file) => {
       const source = program.getSourceFile(file);
-      return [...program.getSemanticDiagnostics(source), ...program.getSyntacticDiagnostics(source)];
+      return [
+        ...program.getSemanticDiagnostics(source),
+        ...program.getSyntacticDiagnostics(source),
+      ];
     });
     expect(found.map((one) => ts.flattenDiagnosticMessageText(one.messageText, '\n'))).toEqual([]);
   }, 30_000);
