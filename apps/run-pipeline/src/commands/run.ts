@@ -144,6 +144,12 @@ function batchText(session: Session, batch: BatchReport, width: number | undefin
   return batch.directives.map((report) => directiveText(session, report, width)).join('\n\n');
 }
 
+/** Money with two decimals; what rounds to nothing has no sign. */
+function cents(money: number): string {
+  const text = money.toFixed(2);
+  return text === '-0.00' ? '0.00' : text;
+}
+
 function directiveText(
   session: Session,
   report: DirectiveReport,
@@ -169,7 +175,7 @@ function directiveText(
           run.run_id,
           run.outcome ?? run.state,
           run.trades === null ? '' : String(run.trades),
-          run.net_pnl === null ? '' : run.net_pnl.toFixed(2),
+          run.net_pnl === null ? '' : cents(run.net_pnl),
         ]),
         width === undefined ? {} : { width },
       ),
