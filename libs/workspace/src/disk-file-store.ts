@@ -111,6 +111,7 @@ class DiskFileStore implements FileStore {
     this.#replace(path, (temporary) =>
       this.#disk.writeNew(temporary, bytes, options.mode ?? FILE_MODE),
     );
+    this.#sync(dirname(path));
   }
 
   copy(from: string, to: string, options: WriteOptions = {}): void {
@@ -173,7 +174,7 @@ class DiskFileStore implements FileStore {
     this.#durable.clear();
   }
 
-  /** Writes beside the target under a name of its own, then renames over it. */
+  /** Writes beside the target under a name of its own, then renames over it; the folder is not flushed. */
   #replace(path: string, write: (temporary: string) => void): void {
     this.#openFolderFor(path);
     const folder = dirname(path);
@@ -189,7 +190,6 @@ class DiskFileStore implements FileStore {
         throw error;
       }
     });
-    this.#sync(folder);
   }
 
   #temporaryName(name: string): string {

@@ -53,7 +53,10 @@ export interface FileStore {
   syncFolders(folders: readonly string[]): void;
   /** Renames files into place, makes target folders, then flushes every folder involved once. */
   publish(moves: readonly Move[]): void;
-  /** An independent copy (reflink where the disk can, never a hard link), put in place atomically. */
+  /**
+   * An independent copy (reflink where the disk can, never a hard link), put in place atomically; its
+   * content is durable, its folder entry is once `syncFolders` ran.
+   */
   copy(from: string, to: string, options?: WriteOptions): void;
   /** Removes a file or a whole folder below `.assay/staging` or `.assay/trash`; nothing else may. */
   remove(path: string): void;

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { isAssayError } from '@assay/core';
 import { sha256Hex } from '@assay/hashing';
 import type { MasterRow, RunRecord } from '@assay/ledger';
@@ -19,6 +20,7 @@ export function showRun(session: Session, run: RunRecord, changed: boolean): voi
   if (run.state !== 'COMPLETE') return;
   const prefix = `runs/${run.run_id}/artifacts/`;
   const folder = workspace.paths.backtestsFolder(run.directive_id, run.symbol).relative;
+  const folders: string[] = [];
   for (const artifact of ledger.artifacts(run.run_id)) {
     if (!artifact.path.startsWith(prefix)) continue;
     const shown = artifact.path.slice(prefix.length).replace(/^report\//, '');
@@ -28,11 +30,22 @@ export function showRun(session: Session, run: RunRecord, changed: boolean): voi
       const same = there?.bytes === artifact.bytes;
       if (same && (!changed || files.digest(target).sha256 === artifact.sha256)) continue;
       files.copy(workspace.paths.at(artifact.path).absolute, target, { mode: 0o444 });
+      folders.push(dirname(target));
     } catch (error) {
-      if (!isAssayError(error)) throw error;
-      session.warn('VIEW_STALE', `a copy could not be shown: ${error.message}`, target);
+      notShown(session, error, target);
     }
   }
+  try {
+    files.syncFolders(folders);
+  } catch (error) {
+    notShown(session, error, workspace.paths.at(folder).absolute);
+  }
+}
+
+/** A copy that is missing is made again by the next command. */
+function notShown(session: Session, error: unknown, path: string): void {
+  if (!isAssayError(error)) throw error;
+  session.warn('VIEW_STALE', `a copy could not be shown: ${error.message}`, path);
 }
 
 /** Renders `batch_summary_<DIRECTIVE>.csv`: a line per run that ended, in the directive's order. */
