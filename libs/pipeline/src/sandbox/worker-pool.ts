@@ -1,7 +1,6 @@
 import { memoryUsage } from 'node:process';
 import type { Transferable } from 'node:worker_threads';
 import { AssayError } from '@assay/core';
-import { compilePatiently } from './patient-compiler.js';
 import { outOfMemory, PoolThread, type Outcome, type ThreadJob } from './pool-thread.js';
 
 /** How a pool is made. */
@@ -56,7 +55,6 @@ const BYTES_PER_MB = 1_048_576;
 
 /** Makes a pool; no thread is started before the first task. */
 export function createPool(options: PoolOptions): Pool {
-  compilePatiently();
   return new WorkerPool(options);
 }
 
