@@ -17,18 +17,18 @@ const BARS = 1_000_000;
 const SWEEP_BARS = 5000;
 const SWEEP_SETS = 300;
 
-/** A strategy of hooks over a million bars. */
-async function hooked(make: () => StrategyDefinition): Promise<Figures> {
+/** A strategy of hooks over a million bars: one instance, as one symbol after another has. */
+async function hooked(strategy: StrategyDefinition): Promise<Figures> {
   const bars = syntheticBars(BARS);
   const scratch = new ScratchArrays();
   const turns = await inTurns(
     ROUNDS,
-    () => simulateAndMeasure(bars, make(), scratch),
+    () => simulateAndMeasure(bars, strategy, scratch),
     () => plainLoop(bars, scratch),
   );
   const peak = peakRssMb();
-  const every = await shortest(ROUNDS, () => simulateAndMeasure(bars, make(), scratch, 'every'));
-  const trades = (): number => simulate(benchInput(bars, make()), undefined, scratch).table.count;
+  const every = await shortest(ROUNDS, () => simulateAndMeasure(bars, strategy, scratch, 'every'));
+  const trades = (): number => simulate(benchInput(bars, strategy), undefined, scratch).table.count;
   return {
     ns_per_bar: nsPerBar(turns.job, BARS),
     bars: BARS,
@@ -89,8 +89,8 @@ async function sweep(): Promise<Figures> {
 
 /** SMA 10/30 cross with indicators, orders, equity and headline metrics; compared with `plainLoop`. */
 export const crossBenches: Readonly<Record<string, () => Promise<Figures>>> = {
-  'sma-cross/callback': () => hooked(callbackStrategy),
-  'sma-cross/columns': () => hooked(columnsStrategy),
+  'sma-cross/callback': () => hooked(callbackStrategy()),
+  'sma-cross/columns': () => hooked(columnsStrategy()),
   'sma-cross/fused': fused,
   'sma-cross/sweep': sweep,
 };
