@@ -268,6 +268,8 @@ describe('the table of a run', () => {
       );
       expect(equityOf(input, compact.stretches)).toEqual([...whole.equity]);
       expect(resultText(compact.full())).toBe(resultText(whole));
+      // The whole run has memory of its own: what was there before says the same as before.
+      expect(equityOf(input, compact.stretches)).toEqual([...whole.equity]);
     },
   );
 

@@ -52,7 +52,7 @@ export function simulateSignals(
   const account = new SignalAccount({ bars, firstBar, settings, prices, size, signals, scratch });
   const { table, stretches } = account.trade();
   let simulated: SimulationResult | undefined;
-  const full = (): SimulationResult => (simulated ??= simulate(input, undefined, scratch));
+  const full = (): SimulationResult => (simulated ??= simulate(input));
   return {
     capital,
     accountCurrency,
