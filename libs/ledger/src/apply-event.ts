@@ -10,6 +10,7 @@ import {
   sealPortfolio,
 } from './apply-directive.js';
 import { advanceRunRow, failRun } from './apply-run.js';
+import { reinstateRow, retireRow } from './apply-sweep.js';
 import type { Sqlite } from './sqlite.js';
 
 /**
@@ -37,11 +38,19 @@ export function applyEvent(database: Sqlite, event: LedgerEvent, place: EventPla
       return sealPortfolio(database, event, place);
     case 'DIRECTIVE_RESET':
       return applyReset(database, event, place);
+    case 'ROW_RETIRED':
+      return retireRow(database, event);
+    case 'ROW_REINSTATED':
+      return reinstateRow(database, event);
     // Records of what was seen; they change nothing.
     case 'DIRECTIVE_BLOCKED':
     case 'ILLEGAL_TRANSITION_ATTEMPT':
     case 'STATE_VERIFIED_AHEAD':
     case 'LOCK_TAKEN_OVER':
+    case 'SWEEP_APPLIED':
+    case 'SWEEP_UNDONE':
+    case 'QUARANTINE_PURGED':
+    case 'LEDGER_REBUILT':
     case 'RECOVERED':
       return;
   }

@@ -28,17 +28,20 @@ export function auditLedger(ledger: Ledger, path: string): void {
       expected: 'a chain in which every event follows from the one before it',
     });
   }
-  const bodies = ledger.events().map((event) => event.body);
-  const rebuilt = rebuildLedger({ path: ':memory:', clock: { now: () => 0 }, actor: '', bodies });
+  const rebuilt = rebuildLedger({
+    path: ':memory:',
+    clock: { now: () => 0 },
+    actor: '',
+    bodies: ledger.eventBodies(),
+  });
   try {
     for (const table of FOLDED) {
-      const [found, expected] = [ledger.tableRows(table), rebuilt.tableRows(table)];
-      const row = firstDifference(found, expected);
-      if (row === undefined) continue;
+      const difference = firstDifference(ledger.tableRows(table), rebuilt.tableRows(table));
+      if (!difference) continue;
       throw new AssayError('LEDGER_CHAIN_BROKEN', `table ${table} was altered`, {
         place: { file: path },
-        found: JSON.stringify(found[row] ?? null),
-        expected: `${JSON.stringify(expected[row] ?? null)}, as the event log says`,
+        found: difference.found,
+        expected: `${difference.expected}, as the event log says`,
       });
     }
   } finally {
@@ -46,9 +49,19 @@ export function auditLedger(ledger: Ledger, path: string): void {
   }
 }
 
-function firstDifference(a: readonly unknown[], b: readonly unknown[]): number | undefined {
-  for (let row = 0; row < Math.max(a.length, b.length); row += 1) {
-    if (JSON.stringify(a[row]) !== JSON.stringify(b[row])) return row;
+interface Difference {
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** Both are read side by side: a table may be larger than memory. */
+function firstDifference(a: Iterable<unknown>, b: Iterable<unknown>): Difference | undefined {
+  const [left, right] = [a[Symbol.iterator](), b[Symbol.iterator]()];
+  for (;;) {
+    const [one, other] = [left.next(), right.next()];
+    if (one.done === true && other.done === true) return undefined;
+    const found = JSON.stringify(one.done === true ? null : one.value);
+    const expected = JSON.stringify(other.done === true ? null : other.value);
+    if (found !== expected) return { found, expected };
   }
-  return undefined;
 }

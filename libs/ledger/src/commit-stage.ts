@@ -35,7 +35,7 @@ export function commitStage(commit: StageCommit): ChainHead {
       to: paths.at(target).absolute,
     })),
   );
-  ledger.confirmPublications(staged.map(({ target }) => target));
+  ledger.confirmInPlace(staged.map(({ target }) => target));
   return head;
 }
 

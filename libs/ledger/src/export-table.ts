@@ -28,7 +28,7 @@ type Cells = Readonly<Record<string, MasterRowValue>>;
  * ones; a value that a row does not have is null.
  */
 export function exportTable(ledger: Ledger, table: ExportTable): TableExport {
-  const rows = ledger.tableRows(table).map(unpacked);
+  const rows = [...ledger.tableRows(table)].map(unpacked);
   const seen = new Set(rows.flatMap((row) => Object.keys(row)));
   const columns = rows.length > 0 ? [...seen] : HEADERS[table];
   return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };

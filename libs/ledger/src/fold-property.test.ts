@@ -15,6 +15,8 @@ import {
   preflight,
   runFailed,
   runIdOf,
+  reinstated,
+  retired,
   sealed,
   SEMANTICALLY_VALID,
 } from './testing/story.js';
@@ -94,10 +96,20 @@ const proposal: fc.Arbitrary<Proposal> = fc.oneof(
       return [{ type: 'RUN_ADVANCED', ...run, from, to }];
     }),
   fc.integer({ min: 1, max: 3 }).map((attempt): Proposal => () => [sealed(attempt)]),
+  fc
+    .boolean()
+    .map((artifacts_gone): Proposal => (ledger) => [
+      ...ledger.masterRows({ status: 'all' }).flatMap((row) => retired(row, artifacts_gone)),
+    ]),
+  fc.constantFrom('current' as const, 'superseded' as const).map(
+    (to): Proposal =>
+      (ledger) =>
+        ledger.masterRows({ status: 'retired' }).map((row) => reinstated(row, to)),
+  ),
 );
 
 function tables(ledger: Ledger) {
-  return Object.fromEntries(EXPORT_TABLES.map((table) => [table, ledger.tableRows(table)]));
+  return Object.fromEntries(EXPORT_TABLES.map((table) => [table, [...ledger.tableRows(table)]]));
 }
 
 test.prop([fc.array(proposal, { maxLength: 30 })], { numRuns: 60 })(

@@ -2,6 +2,8 @@ export { openLedger } from './open-ledger.js';
 export type { OpenLedgerOptions } from './open-ledger.js';
 export { commitStage } from './commit-stage.js';
 export type { StageCommit } from './commit-stage.js';
+export { commitMoves } from './commit-moves.js';
+export type { MovesCommit } from './commit-moves.js';
 export { rebuildLedger } from './rebuild-ledger.js';
 export type { RebuildOptions } from './rebuild-ledger.js';
 export { recover } from './recover.js';
@@ -21,9 +23,11 @@ export type { BrokenLink } from './verify-chain.js';
 export type {
   ArtifactRecord,
   BoundRun,
+  FileMove,
   LedgerEvent,
   LedgerEventType,
   MasterRowValue,
+  RowName,
   SourceFile,
 } from './ledger-events.js';
 export type {

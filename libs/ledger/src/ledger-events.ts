@@ -30,6 +30,21 @@ export interface BoundRun {
   readonly artifacts?: readonly ArtifactRecord[];
 }
 
+/** A rename below the workspace that a commit recorded and that is then carried out. */
+export interface FileMove {
+  /** Both relative to the workspace; a file or a whole folder. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Names one row of the master sheet. */
+export interface RowName {
+  readonly directive_id: string;
+  readonly symbol: string;
+  readonly run_id: string;
+  readonly row: number;
+}
+
 export type MasterRowValue = string | number | boolean | null;
 
 /**
@@ -151,6 +166,40 @@ export type LedgerEvent =
     }
   /** The lock of a dead process was taken over. Subject: the workspace. */
   | { type: 'LOCK_TAKEN_OVER'; holder: string }
+  /**
+   * A row leaves the sheet: withdrawn by somebody, or its capsule is gone; then the portfolios of its
+   * attempt are incomplete.
+   */
+  | ({ type: 'ROW_RETIRED'; sweep: string; reason: string; artifacts_gone: boolean } & RowName & {
+        from: 'current' | 'superseded';
+      })
+  /** A retirement is taken back; `to` is superseded where the sheet has a newer row meanwhile. */
+  | ({ type: 'ROW_REINSTATED'; sweep: string } & RowName & { to: 'current' | 'superseded' })
+  /** What one sweep moved aside, retired and rebuilt. Subject: the workspace. */
+  | {
+      type: 'SWEEP_APPLIED';
+      sweep: string;
+      plan_hash: string;
+      reason: string;
+      moved: readonly FileMove[];
+      retired: readonly RowName[];
+      /** Views that were made again, by path. */
+      rebuilt: readonly string[];
+    }
+  /** A sweep was taken back. Subject: the workspace. */
+  | { type: 'SWEEP_UNDONE'; sweep: string; moved: readonly FileMove[] }
+  /** Quarantined files were deleted for good. Subject: the workspace. */
+  | { type: 'QUARANTINE_PURGED'; sweeps: readonly string[] }
+  /**
+   * The database was made anew, from its readable log or from capsules alone; `lost` names what the
+   * source could not tell. Subject: the workspace.
+   */
+  | {
+      type: 'LEDGER_REBUILT';
+      source: 'events' | 'capsules';
+      quarantined: readonly string[];
+      lost: readonly string[];
+    }
   /** Start-up rolled staged files forward or discarded uncommitted staging. Subject: the workspace. */
   | { type: 'RECOVERED'; rolled_forward: readonly string[]; discarded: readonly string[] };
 

@@ -68,6 +68,7 @@ export function masterRow(row: Row): MasterRow {
     run_id: String(row['run_id']),
     attempt: Number(row['attempt']),
     status: row['status'] as MasterRow['status'],
+    reason: row['reason'] as string | null,
     values: json<MasterRow['values']>(row, 'cells'),
   };
 }
@@ -78,6 +79,7 @@ export function portfolioRow(row: Row): PortfolioRow {
     directive_id: String(row['directive_id']),
     attempt: Number(row['attempt']),
     status: row['status'] as PortfolioRow['status'],
+    missing: json<string[]>(row, 'missing'),
     values: json<PortfolioRow['values']>(row, 'cells'),
   };
 }

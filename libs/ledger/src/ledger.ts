@@ -1,6 +1,12 @@
 import type { Diagnostic } from '@assay/core';
 import type { DirectiveState, RunOutcome, RunState } from '@assay/state-machines';
-import type { ArtifactRecord, LedgerEvent, MasterRowValue, SourceFile } from './ledger-events.js';
+import type {
+  ArtifactRecord,
+  FileMove,
+  LedgerEvent,
+  MasterRowValue,
+  SourceFile,
+} from './ledger-events.js';
 import type { TrialRecord } from './trials.js';
 
 /** The newest event: what a binding copies, so that truncation shows. */
@@ -68,6 +74,8 @@ export interface MasterRow {
   readonly run_id: string;
   readonly attempt: number;
   readonly status: 'current' | 'superseded' | 'retired';
+  /** Why it was retired; null otherwise. */
+  readonly reason: string | null;
   readonly values: Readonly<Record<string, MasterRowValue>>;
 }
 
@@ -75,6 +83,8 @@ export interface PortfolioRow {
   readonly directive_id: string;
   readonly attempt: number;
   readonly status: 'current' | 'superseded';
+  /** Runs that it stands on and whose capsules are gone: not empty means incomplete. */
+  readonly missing: readonly string[];
   readonly values: Readonly<Record<string, MasterRowValue>>;
 }
 
@@ -90,7 +100,9 @@ export interface Publication {
 export interface LedgerChange {
   readonly events: readonly LedgerEvent[];
   readonly publications?: readonly Publication[];
-  /** Targets of publications that are in place: forgotten in the same transaction. */
+  /** Renames to be carried out after the commit, in this order. */
+  readonly moves?: readonly FileMove[];
+  /** Targets of publications and moves that are in place: forgotten in the same transaction. */
   readonly confirmed?: readonly string[];
 }
 
@@ -136,17 +148,25 @@ export interface Ledger {
     readonly subject?: string;
     readonly limit?: number;
   }): readonly StoredEvent[];
+  /** The canonical JSON of every event, oldest first, one at a time: a log may be larger than memory. */
+  eventBodies(): Iterable<string>;
   /** Appends events and applies them, in one transaction; durable when it returns. */
   commit(change: LedgerChange): ChainHead;
   /** Publications recorded and not yet confirmed. */
   pendingPublications(): readonly Publication[];
-  confirmPublications(targets: readonly string[]): void;
+  /** Moves recorded and not yet confirmed, in the order recorded. */
+  pendingMoves(): readonly FileMove[];
+  /** Forgets publications and moves by their targets. */
+  confirmInPlace(targets: readonly string[]): void;
   /** What was last written as a view, and whether it is stale. */
   view(path: string): { readonly sha256: string; readonly stale: boolean } | undefined;
   recordView(path: string, sha256: string, stale: boolean): void;
   staleViews(): readonly string[];
-  /** Every row of a table, archived and superseded ones too, in order of insertion or of its key. */
-  tableRows(table: StoredTable): readonly Readonly<Record<string, MasterRowValue>>[];
+  /**
+   * Every row of a table, archived and superseded ones too, in order of insertion or of its key; one at
+   * a time, as they are asked for.
+   */
+  tableRows(table: StoredTable): Iterable<Readonly<Record<string, MasterRowValue>>>;
   /** Recomputes the whole chain; the first bad seq, or undefined. */
   verifyChain(): { readonly seq: number; readonly problem: string } | undefined;
   close(): void;

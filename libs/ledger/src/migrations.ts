@@ -159,8 +159,20 @@ ON CONFLICT (family, symbol, trial_key) DO UPDATE SET outcome = excluded.outcome
   net_pnl = excluded.net_pnl, sharpe_ratio = coalesce(excluded.sharpe_ratio, sharpe_ratio);
 `;
 
+/** Sweeps: why a row was retired, which portfolios miss a run, renames that a crash may interrupt. */
+const SWEEPS = `
+ALTER TABLE master_rows ADD COLUMN reason TEXT;
+ALTER TABLE portfolio_rows ADD COLUMN missing TEXT NOT NULL DEFAULT '[]';
+
+CREATE TABLE moves (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL UNIQUE
+) STRICT;
+`;
+
 /** Index n leads from schema version n to n + 1. A step that was released is never edited. */
-const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES, TRIALS];
+const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES, TRIALS, SWEEPS];
 
 /** The schema version that this tool reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -106,7 +106,7 @@ test('a reader cannot write', () => {
   const reader = openLedger({ ...options(paths.database.absolute), readOnly: true });
   expect(() => reader.commit({ events: [admitted('Other')] })).toThrow('opened for reading');
   expect(() => reader.recordView('a', 'b', false)).toThrow('opened for reading');
-  expect(() => reader.confirmPublications([])).toThrow('opened for reading');
+  expect(() => reader.confirmInPlace([])).toThrow('opened for reading');
   reader.close();
 });
 
@@ -242,7 +242,7 @@ test('a commit is flushed; what can be found out again is not, and leaves the ne
   expect(mode()).toBe(2);
   ledger.commit({ events: [admitted()] });
   expect(spoken.some((sql) => sql.includes('synchronous'))).toBe(false);
-  ledger.confirmPublications(['x']);
+  ledger.confirmInPlace(['x']);
   ledger.recordView('v', 'h', false);
   expect(spoken.filter((sql) => sql.includes('NORMAL'))).toHaveLength(2);
   expect(mode()).toBe(2);
@@ -259,6 +259,7 @@ function bound(database: Sqlite): Sqlite {
     get: (sql, ...binds) => database.get(sql, ...binds),
     all: (sql, ...binds) => database.all(sql, ...binds),
     each: (sql, onRow, ...binds) => database.each(sql, onRow, ...binds),
+    iterate: (sql, ...binds) => database.iterate(sql, ...binds),
     exec: (sql) => database.exec(sql),
     transaction: (step) => database.transaction(step),
     close: () => database.close(),

@@ -19,7 +19,7 @@ const MEMORY = { path: ':memory:', clock: NOW, actor: 'test' };
 
 /** Everything that a ledger says, table by table. */
 function tables(ledger: Ledger) {
-  return Object.fromEntries(EXPORT_TABLES.map((table) => [table, ledger.tableRows(table)]));
+  return Object.fromEntries(EXPORT_TABLES.map((table) => [table, [...ledger.tableRows(table)]]));
 }
 
 function rebuilt(ledger: Ledger): Ledger {

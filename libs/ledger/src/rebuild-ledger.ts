@@ -13,7 +13,7 @@ export interface RebuildOptions {
   readonly clock: Clock;
   readonly actor: string;
   /** The events' canonical JSON, oldest first: the lines of `events.ndjson`. */
-  readonly bodies: readonly string[];
+  readonly bodies: Iterable<string>;
 }
 
 /**
@@ -33,7 +33,7 @@ export function rebuildLedger({ path, clock, actor, bodies }: RebuildOptions): L
   }
 }
 
-function replay(database: Sqlite, path: string, bodies: readonly string[]): void {
+function replay(database: Sqlite, path: string, bodies: Iterable<string>): void {
   let head = EMPTY_HEAD;
   for (const body of bodies) {
     const seq = head.seq + 1;

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { diagnostic, type Diagnostic } from '@assay/core';
 import type { FileStore, WorkspacePaths } from '@assay/workspace';
+import { carryOut, standingOf as moveStanding } from './commit-moves.js';
+import type { FileMove } from './ledger-events.js';
 import type { Ledger, Publication } from './ledger.js';
 
 export interface Recovery {
@@ -16,6 +18,8 @@ export interface RecoveryPlace {
   readonly ledger: Ledger;
   readonly files: FileStore;
   readonly paths: WorkspacePaths;
+  /** Leave staging that no commit had recorded where it is; discarded unless stated. */
+  readonly keepStaging?: boolean;
 }
 
 type Standing = 'staged' | 'in-place' | 'lost' | 'altered';
@@ -48,15 +52,48 @@ export function recover(place: RecoveryPlace): Recovery {
     standing === 'lost' || standing === 'altered' ? [problemOf(publication, standing)] : [],
   );
   const lost = pending.filter((one) => !whole.includes(one));
-  const discarded = discardStaging(place, new Set(lost.map((one) => one.publication.staged)));
-  const rolledForward = whole.map(({ publication }) => publication.target);
+  const moved = carryOutMoves(place);
+  const kept = new Set(lost.map((one) => one.publication.staged));
+  const discarded = place.keepStaging === true ? [] : discardStaging(place, kept);
+  const rolledForward = [...whole.map(({ publication }) => publication.target), ...moved.settled];
   if (rolledForward.length > 0 || discarded.length > 0) {
     ledger.commit({
       events: [{ type: 'RECOVERED', rolled_forward: rolledForward, discarded }],
       confirmed: rolledForward,
     });
   }
-  return { rolledForward, discarded, problems };
+  return { rolledForward, discarded, problems: [...problems, ...moved.problems] };
+}
+
+/** Renames that a commit recorded. One whose both places are taken stays recorded and is told. */
+function carryOutMoves({ ledger, files, paths }: RecoveryPlace): {
+  readonly settled: readonly string[];
+  readonly problems: readonly Diagnostic[];
+} {
+  const settled: string[] = [];
+  const problems: Diagnostic[] = [];
+  for (const move of ledger.pendingMoves()) {
+    const standing = moveStanding(move, files, paths);
+    if (standing === 'blocked') {
+      problems.push(blockedMove(move));
+      continue;
+    }
+    // One that is done may be so in the page cache alone; a lost one is nobody's any more.
+    carryOut(move, files, paths);
+    const folders = [move.to, move.from].map((path) => dirname(paths.at(path).absolute));
+    files.syncFolders(folders.filter((folder) => files.exists(folder)));
+    settled.push(move.to);
+  }
+  return { settled, problems };
+}
+
+function blockedMove({ from, to }: FileMove): Diagnostic {
+  return diagnostic('IO_FAILED', 'the place that a file was to be moved to is taken', {
+    place: { file: to },
+    found: `something at ${from} and at ${to}`,
+    expected: `${from} moved to ${to}, as a commit recorded`,
+    next: 'Move one of the two away and run the command again.',
+  });
 }
 
 function has(publication: Publication, path: string, files: FileStore): boolean {

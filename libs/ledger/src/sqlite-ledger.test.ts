@@ -81,6 +81,7 @@ describe('what events make of the projections', () => {
         run_id: runIdOf('EURUSD'),
         attempt: 1,
         status: 'current',
+        reason: null,
         values: { none: null, ok: true, row: 1, strategy: 'EURUSD' },
       },
       expect.objectContaining({ row: 2, symbol: 'USDJPY' }),
@@ -94,6 +95,7 @@ describe('what events make of the projections', () => {
         directive_id: ID,
         attempt: 1,
         status: 'current',
+        missing: [],
         values: { net_pnl: 1.5, portfolio_id: ID },
       },
     ]);

@@ -8,6 +8,7 @@ import {
   storedEvent,
   type ChainedEvent,
 } from './event-body.js';
+import { FileMemory } from './file-memory.js';
 import { IllegalStep } from './legality.js';
 import type { MasterRowValue } from './ledger-events.js';
 import {
@@ -15,7 +16,6 @@ import {
   directiveRecord,
   masterRow,
   portfolioRow,
-  publication,
   runRecord,
   trialRecord,
 } from './ledger-rows.js';
@@ -41,9 +41,10 @@ const TABLES: Readonly<Record<StoredTable, string>> = {
     last_updated, inputs, diagnostics, history FROM runs ORDER BY id`,
   artifacts: `SELECT path, run_id, directive_id, attempt, bytes, sha256, seq
     FROM artifacts ORDER BY path`,
-  master_rows: `SELECT row, directive_id, symbol, run_id, attempt, status, cells
+  master_rows: `SELECT row, directive_id, symbol, run_id, attempt, status, reason, cells
     FROM master_rows ORDER BY row`,
-  portfolio_rows: `SELECT directive_id, attempt, status, cells FROM portfolio_rows ORDER BY id`,
+  portfolio_rows: `SELECT directive_id, attempt, status, missing, cells
+    FROM portfolio_rows ORDER BY id`,
   trials: `SELECT family, symbol, trial_key, directive_id, outcome, sharpe_ratio, net_pnl
     FROM trials ORDER BY seq, symbol`,
   events: `SELECT seq, at, actor, type, subject, payload, prev_hash, hash FROM events ORDER BY seq`,
@@ -69,12 +70,14 @@ export class SqliteLedger implements Ledger {
   readonly #clock: Clock;
   readonly #actor: string;
   readonly #readOnly: boolean;
+  readonly #files: FileMemory;
 
   constructor(database: Sqlite, clock: Clock, actor: string, readOnly: boolean) {
     this.#database = database;
     this.#clock = clock;
     this.#actor = actor;
     this.#readOnly = readOnly;
+    this.#files = new FileMemory(database);
   }
 
   head(): ChainHead {
@@ -170,6 +173,12 @@ export class SqliteLedger implements Ledger {
     return this.#database.all(sql, ...binds).map(storedEvent);
   }
 
+  *eventBodies() {
+    for (const row of this.#database.iterate('SELECT body FROM events ORDER BY seq')) {
+      yield String(row['body']);
+    }
+  }
+
   commit(change: LedgerChange): ChainHead {
     this.#assertWritable();
     try {
@@ -183,7 +192,7 @@ export class SqliteLedger implements Ledger {
     }
   }
 
-  #apply({ events, publications = [], confirmed = [] }: LedgerChange): ChainHead {
+  #apply({ events, publications = [], moves = [], confirmed = [] }: LedgerChange): ChainHead {
     const stamp = { at: formatInstant(this.#clock.now()), actor: this.#actor };
     let head = this.head();
     for (const event of events) {
@@ -191,63 +200,40 @@ export class SqliteLedger implements Ledger {
       appendEvent(this.#database, chained);
       head = { seq: chained.seq, hash: chained.hash };
     }
-    for (const { staged, target, sha256, bytes } of publications) {
-      this.#database.run(
-        `INSERT INTO publications (target, staged, sha256, bytes) VALUES (?, ?, ?, ?)
-         ON CONFLICT (target) DO UPDATE SET staged = excluded.staged, sha256 = excluded.sha256,
-           bytes = excluded.bytes`,
-        target,
-        staged,
-        sha256,
-        bytes,
-      );
-    }
-    this.#forget(confirmed);
+    this.#files.promise(publications, moves);
+    this.#files.forget(confirmed);
     return head;
   }
 
-  #forget(targets: readonly string[]): void {
-    for (const target of targets) {
-      this.#database.run('DELETE FROM publications WHERE target = ?', target);
-    }
-  }
-
   pendingPublications() {
-    return this.#database.all('SELECT * FROM publications ORDER BY target').map(publication);
+    return this.#files.pendingPublications();
   }
 
-  confirmPublications(targets: readonly string[]): void {
+  pendingMoves() {
+    return this.#files.pendingMoves();
+  }
+
+  confirmInPlace(targets: readonly string[]): void {
     this.#assertWritable();
-    this.#relaxed(() => this.#forget(targets));
+    this.#files.confirmInPlace(targets);
   }
 
   view(path: string) {
-    const row = this.#database.get('SELECT sha256, stale FROM views WHERE path = ?', path);
-    return row && { sha256: String(row['sha256']), stale: row['stale'] === 1 };
+    return this.#files.view(path);
   }
 
   recordView(path: string, sha256: string, stale: boolean): void {
     this.#assertWritable();
-    this.#relaxed(() =>
-      this.#database.run(
-        `INSERT INTO views (path, sha256, stale) VALUES (?, ?, ?)
-         ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, stale = excluded.stale`,
-        path,
-        sha256,
-        stale ? 1 : 0,
-      ),
-    );
+    this.#files.recordView(path, sha256, stale);
   }
 
   staleViews() {
-    return this.#database
-      .all('SELECT path FROM views WHERE stale = 1 ORDER BY path')
-      .map((row) => String(row['path']));
+    return this.#files.staleViews();
   }
 
   tableRows(table: StoredTable) {
-    const rows = this.#database.all(TABLES[table]);
-    return rows as readonly Readonly<Record<string, MasterRowValue>>[];
+    const rows = this.#database.iterate(TABLES[table]);
+    return rows as Iterable<Readonly<Record<string, MasterRowValue>>>;
   }
 
   verifyChain() {
@@ -256,19 +242,6 @@ export class SqliteLedger implements Ledger {
 
   close(): void {
     this.#database.close();
-  }
-
-  /**
-   * A transaction that a power cut may undo: what it records is found out again (a rename that was
-   * done, a view that was written). Saves the flush; the next commit flushes it along.
-   */
-  #relaxed(step: () => void): void {
-    this.#database.exec('PRAGMA synchronous=NORMAL');
-    try {
-      this.#database.transaction(step);
-    } finally {
-      this.#database.exec('PRAGMA synchronous=FULL');
-    }
   }
 
   #assertWritable(): void {

@@ -22,6 +22,8 @@ export interface Sqlite {
   all(sql: string, ...binds: readonly Bind[]): readonly Row[];
   /** Rows one at a time; the caller reads to the end. */
   each(sql: string, onRow: (row: Row) => void, ...binds: readonly Bind[]): void;
+  /** Rows one at a time, read as they are asked for. */
+  iterate(sql: string, ...binds: readonly Bind[]): Iterable<Row>;
   exec(sql: string): void;
   /** Runs in one transaction that is rolled back when `step` throws. */
   transaction<T>(step: () => T): T;
@@ -195,6 +197,21 @@ class OpenDatabase implements Sqlite {
     this.#guarded(() => {
       for (const row of this.#prepared(sql).iterate(...binds.map(checkedBind))) onRow(row as Row);
     });
+  }
+
+  *iterate(sql: string, ...binds: readonly Bind[]): Iterable<Row> {
+    // A statement of its own: a prepared one may be asked again while these rows are read.
+    const rows = this.#guarded(() =>
+      this.#database
+        .prepare(sql)
+        .iterate(...binds.map(checkedBind))
+        [Symbol.iterator](),
+    );
+    for (;;) {
+      const next = this.#guarded(() => rows.next());
+      if (next.done === true) return;
+      yield next.value as Row;
+    }
   }
 
   exec(sql: string): void {

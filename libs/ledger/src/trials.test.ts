@@ -83,7 +83,9 @@ describe('trials', () => {
     old.close();
     const database = openSqlite({ path: paths.database.absolute, readOnly: false, create: false });
     database.exec(
-      'DROP TABLE trials; ALTER TABLE attempts DROP COLUMN family; PRAGMA user_version=1',
+      'DROP TABLE trials; DROP TABLE moves; ALTER TABLE attempts DROP COLUMN family;' +
+        'ALTER TABLE master_rows DROP COLUMN reason;' +
+        'ALTER TABLE portfolio_rows DROP COLUMN missing; PRAGMA user_version=1',
     );
     database.close();
     const migrated = openIn(paths);

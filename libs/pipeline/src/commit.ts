@@ -1,4 +1,4 @@
-import { commitStage, type LedgerEvent } from '@assay/ledger';
+import { commitMoves, commitStage, type FileMove, type LedgerEvent } from '@assay/ledger';
 import type { Session } from './session.js';
 import type { StagedFile } from './stages/stage.js';
 
@@ -20,6 +20,22 @@ export function commitStaged(
     paths: session.workspace.paths,
     events,
     staged: files,
+  });
+  session.eventsView.grow();
+}
+
+/** Records events with the renames that they speak of: transaction first, then the renames. */
+export function commitMoved(
+  session: Session,
+  events: readonly LedgerEvent[],
+  moves: readonly FileMove[],
+): void {
+  commitMoves({
+    ledger: session.ledger,
+    files: session.files,
+    paths: session.workspace.paths,
+    events,
+    moves,
   });
   session.eventsView.grow();
 }

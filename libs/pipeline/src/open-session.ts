@@ -24,6 +24,8 @@ export interface SessionRequest {
   readonly progress: (event: ProgressEvent) => void;
   readonly say: (line: string) => void;
   readonly report: (found: Diagnostic) => void;
+  /** Leave staging that nobody committed: who repairs wants to keep it. Discarded unless stated. */
+  readonly keepStaging?: boolean;
 }
 
 /**
@@ -101,7 +103,12 @@ export async function withSession<T>(
 /** Puts committed files in place and discards the rest; what cannot be made whole is reported. */
 function recoverStaged(session: Session, request: SessionRequest): void {
   const { ledger, files, workspace } = session;
-  const { rolledForward, discarded, problems } = recover({ ledger, files, paths: workspace.paths });
+  const { rolledForward, discarded, problems } = recover({
+    ledger,
+    files,
+    paths: workspace.paths,
+    keepStaging: request.keepStaging ?? false,
+  });
   for (const problem of problems) request.report({ ...problem, severity: 'warning' });
   if (rolledForward.length + discarded.length === 0) return;
   request.say(

@@ -1,5 +1,5 @@
 import { AssayError, formatStamp } from '@assay/core';
-import type { RunRecord } from '@assay/ledger';
+import type { FileMove, RunRecord } from '@assay/ledger';
 import {
   planReset,
   type ResetPlan,
@@ -7,10 +7,10 @@ import {
   type ResetTarget,
 } from '@assay/state-machines';
 import { capsuleProblems } from './capsule-problems.js';
-import { commitEvents } from './commit.js';
+import { commitEvents, commitMoved } from './commit.js';
 import { contextFor } from './directive-context.js';
 import { detectDrift } from './inputs/detect-drift.js';
-import { moveToActive, type DirectiveFile } from './inputs/directive-files.js';
+import { movesToActive, type DirectiveFile } from './inputs/directive-files.js';
 import { readDirective } from './read-directive.js';
 import type { Session } from './session.js';
 
@@ -107,14 +107,20 @@ const UNMET: Readonly<Record<ResetRefusal['unmet'], string>> = {
 };
 
 /**
- * Carries a reset out. The event is the reset; the state files of archived runs are renamed after it,
- * and a directive in `completed/` returns to `active/`.
+ * Carries a reset out. The event and its renames are one commit: the state files of archived runs
+ * become `.bak` files, and a directive in `completed/` returns to `active/`.
  */
 export function applyReset(session: Session, file: DirectiveFile, reset: DirectiveReset): void {
   const { plan, reason } = reset;
   const record = session.ledger.directive(file.id);
-  if (!plan.nothingToDo && record) {
-    commitEvents(session, [
+  const back = movesToActive(session.workspace, file);
+  if (plan.nothingToDo || !record) {
+    if (back.length > 0) commitMoved(session, [], back);
+    return;
+  }
+  commitMoved(
+    session,
+    [
       {
         type: 'DIRECTIVE_RESET',
         directive_id: file.id,
@@ -135,25 +141,24 @@ export function applyReset(session: Session, file: DirectiveFile, reset: Directi
           inputs,
         })),
       },
-    ]);
-    archiveStateViews(session, file.id, plan);
-  }
-  moveToActive(session.files, session.workspace, file, session.clock);
+    ],
+    [...archivedStateViews(session, file.id, plan), ...back],
+  );
 }
 
 /** `run_state.json` becomes `run_state.json.bak.<stamp>`; a full reset archives the directive's too. */
-function archiveStateViews(
+function archivedStateViews(
   session: Session,
   directiveId: string,
   plan: ResetPlan<RunRecord>,
-): void {
+): readonly FileMove[] {
   const { files, workspace } = session;
   const stamp = formatStamp(session.clock.now());
   const views = [
-    ...(plan.to === 'INITIALIZED' ? [workspace.paths.directiveState(directiveId).absolute] : []),
-    ...plan.archivedRuns.map((run) => workspace.paths.runState(run.run_id).absolute),
+    ...(plan.to === 'INITIALIZED' ? [workspace.paths.directiveState(directiveId)] : []),
+    ...plan.archivedRuns.map((run) => workspace.paths.runState(run.run_id)),
   ];
-  for (const view of views) {
-    if (files.exists(view)) files.moveAside(view, `${view}.bak.${stamp}`);
-  }
+  return views
+    .filter(({ absolute }) => files.exists(absolute))
+    .map(({ relative }) => ({ from: relative, to: `${relative}.bak.${stamp}` }));
 }

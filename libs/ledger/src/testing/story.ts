@@ -2,6 +2,7 @@ import { diagnostic } from '@assay/core';
 import { sha256Hex } from '@assay/hashing';
 import { RUN_STATES, type RunState } from '@assay/state-machines';
 import type { ArtifactRecord, BoundRun, LedgerEvent } from '../ledger-events.js';
+import type { MasterRow } from '../ledger.js';
 
 /** The directive that the stories are about. */
 export const ID = 'Range_Breakout_01';
@@ -135,4 +136,32 @@ export function fullReset(
     archived_runs,
     recreated_runs: [],
   };
+}
+
+/** The sweep that the stories tell of. */
+export const SWEEP = '20260131T090807006Z-00000000';
+
+/** A row leaves the sheet; nothing when it has left already. */
+export function retired(row: MasterRow, artifacts_gone = true): LedgerEvent[] {
+  if (row.status === 'retired') return [];
+  const reason = artifacts_gone ? 'artifacts gone' : 'withdrawn';
+  return [
+    {
+      type: 'ROW_RETIRED',
+      ...rowName(row),
+      from: row.status,
+      sweep: SWEEP,
+      reason,
+      artifacts_gone,
+    },
+  ];
+}
+
+/** A retirement is taken back. */
+export function reinstated(row: MasterRow, to: 'current' | 'superseded'): LedgerEvent {
+  return { type: 'ROW_REINSTATED', ...rowName(row), to, sweep: SWEEP };
+}
+
+function rowName({ directive_id, symbol, run_id, row }: MasterRow) {
+  return { directive_id, symbol, run_id, row };
 }

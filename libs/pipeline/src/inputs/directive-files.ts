@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { AssayError, directiveIdProblem, formatStamp, didYouMean, type Clock } from '@assay/core';
+import type { FileMove } from '@assay/ledger';
 import type { FileStore, Workspace } from '@assay/workspace';
 
 /** A directive's file, wherever it lies. */
@@ -96,15 +97,12 @@ export function moveToCompleted(
   moveDirective(files, directive.path, workspace.paths.completedDirectives.absolute, clock);
 }
 
-/** Brings a directive back from `completed/` to `active/`. */
-export function moveToActive(
-  files: FileStore,
-  workspace: Workspace,
-  directive: DirectiveFile,
-  clock: Clock,
-): void {
-  if (directive.place === 'active') return;
-  moveDirective(files, directive.path, workspace.paths.activeDirectives.absolute, clock);
+/** What brings a directive back from `completed/` to `active/`, where then nothing of its id lies. */
+export function movesToActive(workspace: Workspace, { path, place }: DirectiveFile): FileMove[] {
+  if (place === 'active') return [];
+  const { activeDirectives: active, completedDirectives: completed } = workspace.paths;
+  const name = basename(path);
+  return [{ from: `${completed.relative}/${name}`, to: `${active.relative}/${name}` }];
 }
 
 function moveDirective(files: FileStore, path: string, folder: string, clock: Clock): void {
