@@ -98,7 +98,8 @@ const RESERVED_WORDS = new Set(
 
 /**
  * The import lines of some indicators, without line ends. A name that is taken already, or that two
- * of them share, is imported under one that says its domain: `import { rsi as priceRsi } …`.
+ * of them share, is imported under one that says its domain: `import { rsi as priceRsi } …`; where
+ * that one is taken as well, with a number.
  */
 export function printIndicatorImports(
   imports: readonly IndicatorImport[],
@@ -106,13 +107,24 @@ export function printIndicatorImports(
 ): readonly string[] {
   const counts = new Map<string, number>();
   for (const { exportName } of imports) counts.set(exportName, (counts.get(exportName) ?? 0) + 1);
-  return imports.map(({ path, specifier, exportName }) => {
-    const isTaken =
-      takenNames.has(exportName) ||
-      (counts.get(exportName) ?? 0) > 1 ||
-      RESERVED_WORDS.has(exportName);
-    const alias = indicatorFunctionName(path.replace(/\//g, '-'));
-    const binding = isTaken && alias !== exportName ? `${exportName} as ${alias}` : exportName;
-    return `import { ${binding} } from ${printString(specifier)};`;
+  const isFree = ({ exportName }: IndicatorImport): boolean =>
+    !takenNames.has(exportName) && counts.get(exportName) === 1 && !RESERVED_WORDS.has(exportName);
+  const used = new Set(takenNames);
+  for (const wanted of imports) if (isFree(wanted)) used.add(wanted.exportName);
+  return imports.map((wanted) => {
+    const { path, specifier, exportName } = wanted;
+    if (isFree(wanted)) return `import { ${exportName} } from ${printString(specifier)};`;
+    const alias = unusedName(indicatorFunctionName(path.replace(/\//g, '-')), used);
+    used.add(alias);
+    return `import { ${exportName} as ${alias} } from ${printString(specifier)};`;
   });
+}
+
+/** The name itself, or the first of `name2`, `name3`, … that nothing else has. */
+function unusedName(name: string, used: ReadonlySet<string>): string {
+  let candidate = name;
+  for (let number = 2; used.has(candidate) || RESERVED_WORDS.has(candidate); number += 1) {
+    candidate = `${name}${number}`;
+  }
+  return candidate;
 }

@@ -1,86 +1,103 @@
-import { fc, test as check } from '@fast-check/vitest';
-import type { DirectiveModel, DirectiveRules } from '@assay/directive';
-import { expect, test } from 'vitest';
-import { RECIPES, recipesFor } from '../recipes/recipe-table.js';
+import { fc } from '@fast-check/vitest';
+import type { DirectiveModel } from '@assay/directive';
+import { describe, expect, test } from 'vitest';
+import { recipesFor } from '../recipes/recipe-table.js';
 import { validateStrategy } from '../semantic/validate-strategy.js';
-import { directiveModel, KNOWN } from '../testing/directive-model.js';
-import { ENGINE_ONLY, LEAST_RULES } from '../testing/recipe-rules.js';
-import { planProvisioning, strategyPath } from './plan-provisioning.js';
+import { EXISTING, OWN_INDICATORS, RANDOM_DIRECTIVES } from '../testing/random-directive.js';
+import { typeProblems } from '../testing/strict-compiler.js';
+import { planProvisioning, strategyPath, type ProvisionPlan } from './plan-provisioning.js';
 
-const FREE: readonly DirectiveRules[] = [
-  { parameters: { depth: 3, name: "it's", strict: true } },
-  {
-    usd_stress_filter: { percentile_column: 'p', long_allowed_if_gte: 1, short_allowed_if_lte: 0 },
-  },
-  { polarity_override: { mode: 'invert', symbols: ['EURUSD'] } },
-  { position_management: { mode: 'stop_and_reverse' } },
-  { volatility_filter: { enabled: true, required_regime: [0, 1] } },
-  { volatility_filter: { enabled: false } },
-  { trend_filter: { enabled: true, required_regime: 2 } },
-  { trade_management: { reentry: { allowed: true } } },
-  { execution_rules: { cancel_opposite_on_fill: true } },
-  { execution_rules: { stop_loss: { type: 'atr_multiple', multiple: 2 } } },
-];
+const MODELS = fc
+  .sample(RANDOM_DIRECTIVES, { numRuns: 1000, seed: 20240131 })
+  .map(({ model }) => model);
 
-/** Rules of no, one or several recipes, with blocks that some of them read and others refuse. */
-const RULES: fc.Arbitrary<DirectiveRules> = fc
-  .tuple(
-    fc.subarray(
-      RECIPES.map(({ name }) => name),
-      { maxLength: 2 },
-    ),
-    fc.subarray([...FREE], { maxLength: 4 }),
-    fc.subarray(Object.entries(ENGINE_ONLY)),
-  )
-  .map(
-    ([names, free, engine]) =>
-      Object.assign(
-        {},
-        Object.fromEntries(engine),
-        ...free,
-        ...names.map((name) => LEAST_RULES[name]),
-      ) as DirectiveRules,
-  );
-
-const DIRECTIVES: fc.Arbitrary<DirectiveModel> = fc
-  .record({
-    strategy: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
-    timeframe: fc.constantFrom('1m', '15m', '1h', '4h', '1d', '1w'),
-    session_time_reference: fc.constantFrom('UTC', 'America/New_York', 'Europe/London'),
-    indicators: fc.subarray([...KNOWN.library, ...KNOWN.workspace]),
-    rules: RULES,
-  })
-  .map((parts) => directiveModel(parts as Partial<DirectiveModel>));
-
-/** How provisioning ends: with a recipe, hollow, or refused. */
-async function ending(model: DirectiveModel): Promise<'recipe' | 'hollow' | 'refused'> {
-  const plan = await planProvisioning({ model, existing: undefined, knownIndicators: KNOWN });
-  if (!plan.ok) {
-    expect(new Set(plan.error.map(({ code }) => code))).toEqual(new Set(['RULE_NOT_INTERPRETED']));
-    return 'refused';
-  }
-  const { text, hollow, recipe } = plan.value;
-  const file = strategyPath(model.strategy);
-  const judged = { source: text, file, model, knownIndicators: KNOWN };
-  expect(await validateStrategy(judged)).toEqual([]);
-  expect(hollow).toBe(recipe === undefined);
-  return hollow ? 'hollow' : 'recipe';
+/** How provisioning ends: with a recipe, hollow, or refused by name; then from the empty template. */
+interface Ending {
+  readonly model: DirectiveModel;
+  readonly kind: 'recipe' | 'hollow' | 'refused';
+  readonly plan: ProvisionPlan;
 }
 
-check.prop([DIRECTIVES], { numRuns: 1000 })(
-  'a new strategy file trades by a recipe, waits hollow for its author, or is refused by name',
-  async (model) => {
-    const matching = recipesFor(model.rules).length;
-    const how = await ending(model);
-    if (matching === 0) expect(how).toBe('hollow');
-    if (matching > 1) expect(how).toBe('refused');
-    if (matching === 1) expect(how).not.toBe('hollow');
-  },
-);
+async function end(model: DirectiveModel): Promise<Ending> {
+  const asked = { model, existing: undefined, knownIndicators: EXISTING };
+  const plan = await planProvisioning(asked);
+  if (plan.ok) return { model, kind: plan.value.hollow ? 'hollow' : 'recipe', plan: plan.value };
+  for (const finding of plan.error) {
+    expect(finding.code).toBe('RULE_NOT_INTERPRETED');
+    // By name: the finding says which field, or which blocks.
+    expect(Object.keys(model.rules).some((block) => finding.found?.includes(block))).toBe(true);
+  }
+  const thin = await planProvisioning({ ...asked, template: { name: 'thin', sources: {} } });
+  if (!thin.ok) throw new Error(JSON.stringify(thin.error));
+  return { model, kind: 'refused', plan: thin.value };
+}
 
-test('random directives end in each of the three ways, so that the property can fail', async () => {
-  const counts = { recipe: 0, hollow: 0, refused: 0 };
-  for (const model of fc.sample(DIRECTIVES, { numRuns: 150, seed: 4 }))
-    counts[await ending(model)] += 1;
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(10);
+const endings = Promise.all(MODELS.map(end));
+
+describe('the strategy files of 1,000 random directives', () => {
+  test('come of every rule block, and end in each of the three ways, so that the rest can fail', async () => {
+    const kinds = { recipe: 0, hollow: 0, refused: 0 };
+    for (const { kind } of await endings) kinds[kind] += 1;
+    expect(Math.min(...Object.values(kinds)), JSON.stringify(kinds)).toBeGreaterThan(150);
+    const recipes = new Set((await endings).map(({ plan }) => plan.recipe));
+    expect(recipes.size).toBe(6);
+    const blocks = new Set(MODELS.flatMap(({ rules }) => Object.keys(rules)));
+    expect(blocks.size).toBe(21);
+  });
+
+  test('call the one recipe whose blocks match, are hollow without one, and refused with several', async () => {
+    for (const { model, kind } of await endings) {
+      const matching = recipesFor(model.rules).length;
+      if (matching === 0) expect(kind).toBe('hollow');
+      else if (matching > 1) expect(kind).toBe('refused');
+      else expect(kind).not.toBe('hollow');
+    }
+  });
+
+  test('are the same bytes when made again, and a second call writes nothing', async () => {
+    for (const { model, kind, plan } of await endings) {
+      if (kind === 'refused') continue;
+      const asked = { model, knownIndicators: EXISTING };
+      const twin = await planProvisioning({ ...asked, existing: undefined });
+      expect(twin.ok && twin.value).toEqual(plan);
+      const second = await planProvisioning({ ...asked, existing: plan.text });
+      if (!second.ok) throw new Error(JSON.stringify(second.error));
+      const { changed, text, hollow, recipe } = second.value;
+      expect({ changed, text, hollow, recipe }).toEqual({
+        changed: false,
+        text: plan.text,
+        hollow: plan.hollow,
+        recipe: plan.recipe,
+      });
+    }
+  });
+
+  test('parse and pass the semantic validation, hollow ones as well', async () => {
+    for (const { model, plan } of await endings) {
+      const file = strategyPath(model.strategy);
+      const judged = { source: plan.text, file, model, knownIndicators: EXISTING };
+      expect(await validateStrategy(judged), plan.text).toEqual([]);
+      expect(plan.hollow).toBe(plan.recipe === undefined);
+    }
+  });
+
+  test('type-check against the types of the SDK with the strictest settings', async () => {
+    const texts = (await endings).map(({ plan }) => plan.text);
+    expect(typeProblems(texts)).toEqual([]);
+    // The compiler really judges: an entry that is no order is found.
+    const wrong = texts.filter((text) => text.includes('return null;')).slice(0, 3);
+    expect(
+      typeProblems(wrong.map((text) => text.replace('return null;', 'return 7;'))),
+    ).toHaveLength(3);
+  });
+
+  test('import every indicator under a name of its own, however many share one', async () => {
+    const [model] = MODELS.filter(({ rules }) => recipesFor(rules).length === 0);
+    if (!model) throw new Error('no directive without a recipe');
+    const { plan } = await end({ ...model, indicators: [...OWN_INDICATORS, 'volatility/atr'] });
+    const judged = { source: plan.text, file: plan.path, knownIndicators: EXISTING };
+    const declared = { ...model, indicators: [...OWN_INDICATORS, 'volatility/atr'] };
+    expect(await validateStrategy({ ...judged, model: declared })).toEqual([]);
+    expect(typeProblems([plan.text])).toEqual([]);
+  });
 });
