@@ -20,6 +20,8 @@ export interface ProvisionRequest {
   readonly template: string | undefined;
 }
 
+type Plan = Awaited<ReturnType<typeof provisionStrategy>>['plan'];
+
 /** Lists what a strategy file can start from. */
 export function showTemplates(): Ending {
   const templates = listTemplates();
@@ -68,7 +70,7 @@ export async function provision(
       const file = locateDirective(writer.files, writer.workspace, id);
       const parsed = readDirective(writer, file);
       const { model } = parsed;
-      if (!model) return { schema: 'provision-strategy/1', diagnostics: parsed.diagnostics };
+      if (!model) return described(id, undefined, isCheck, parsed.diagnostics);
       const { plan, diagnostics } = await provisionStrategy(writer, model, options);
       const findings: Diagnostic[] = [...parsed.diagnostics, ...diagnostics];
       // That a strategy waits for its author is what provisioning is for, not a failure of it.
@@ -84,23 +86,33 @@ export async function provision(
           }),
         );
       }
-      return {
-        schema: 'provision-strategy/1',
-        body: {
-          id,
-          path: plan?.path ?? null,
-          changed: plan?.changed ?? false,
-          written: plan?.changed === true && !isCheck,
-          recipe: plan?.recipe ?? null,
-          hollow: plan?.hollow ?? null,
-        },
-        diagnostics: shown,
-        text: () => {
-          if (!plan) return `${id}: nothing was provisioned`;
-          if (!plan.changed) return `${plan.path} is up to date; nothing was written`;
-          return isCheck ? `${plan.path} would be written` : `wrote ${plan.path}`;
-        },
-      };
+      return described(id, plan, isCheck, shown);
     },
   );
+}
+
+/** What is said of the file, to people and as JSON; without a plan nothing could be planned. */
+function described(
+  id: string,
+  plan: Plan,
+  isCheck: boolean,
+  diagnostics: readonly Diagnostic[],
+): Ending {
+  return {
+    schema: 'provision-strategy/1',
+    body: {
+      id,
+      path: plan?.path ?? null,
+      changed: plan?.changed ?? false,
+      written: plan?.changed === true && !isCheck,
+      recipe: plan?.recipe ?? null,
+      hollow: plan?.hollow ?? null,
+    },
+    diagnostics,
+    text: () => {
+      if (!plan) return `${id}: nothing was provisioned`;
+      if (!plan.changed) return `${plan.path} is up to date; nothing was written`;
+      return isCheck ? `${plan.path} would be written` : `wrote ${plan.path}`;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAssayError, type Diagnostic } from '@assay/core';
+import { AssayError, isAssayError, type Diagnostic } from '@assay/core';
 import { parseDirective, type DirectiveModel } from '@assay/directive';
 import { INDICATORS } from '@assay/indicators';
 import {
@@ -40,6 +40,7 @@ export async function provisionStrategy(
 ): Promise<Provisioned> {
   const { files, workspace } = session;
   const path = workspace.paths.strategyFile(model.strategy).absolute;
+  refuseLink(files, path);
   const conflicts = planSignatureConflicts(model, otherModels(files, workspace, model));
   if (conflicts.length > 0) return { diagnostics: conflicts };
   const existing = files.exists(path) ? files.readText(path) : undefined;
@@ -54,6 +55,20 @@ export async function provisionStrategy(
   if (plan.changed && options.check !== true)
     files.writeAtomic(path, Buffer.from(plan.text, 'utf8'));
   return { plan, diagnostics: plan.notes };
+}
+
+/**
+ * Behind a link lies a file of somebody else's: its text must not be taken for the strategy's, and
+ * writing would replace the link.
+ */
+function refuseLink(files: FileStore, path: string): void {
+  if (files.stat(path)?.kind !== 'link') return;
+  throw new AssayError('PATH_OUTSIDE_WORKSPACE', 'the strategy file is a symbolic link', {
+    place: { file: path },
+    found: 'a symbolic link',
+    expected: 'a file of the workspace, or nothing',
+    next: 'Replace the link by the file itself, or remove it.',
+  });
 }
 
 /** Names of the templates that a strategy file can start from, with what each one is. */
