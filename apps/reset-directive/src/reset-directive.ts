@@ -1,12 +1,14 @@
-import { userInfo } from 'node:os';
 import { AssayError } from '@assay/core';
 import { renderTable, type Ending, type ToolIo } from '@assay/cli';
 import {
   applyReset,
+  currentUser,
   locateDirective,
   planDirectiveReset,
+  refreshResetViews,
   toolchainAt,
   withSession,
+  type DirectiveFile,
   type DirectiveReset,
 } from '@assay/pipeline';
 import type { ResetTarget } from '@assay/state-machines';
@@ -29,6 +31,9 @@ function targetOf(flags: ResetFlags): ResetTarget {
   if (flags.reason.trim() === '') {
     throw new AssayError('USAGE', 'the reason is empty', { next: 'Say why: --reason "…".' });
   }
+  if (flags.actor?.trim() === '') {
+    throw new AssayError('USAGE', 'the actor is empty', { next: 'Say who, or leave --actor out.' });
+  }
   if (flags.toStage4) return 'SYMBOL_RUNS_COMPLETE';
   return flags.failedOnly ? 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID' : 'INITIALIZED';
 }
@@ -46,7 +51,7 @@ export async function resetDirective(
       workspaceFlag: io.flags.workspace,
       cwd: io.cwd,
       command: `reset-directive ${id}`,
-      actor: flags.actor ?? userInfo().username,
+      actor: flags.actor ?? currentUser(),
       clock: { now: () => Date.now() },
       toolchain: toolchainAt(root),
       jobs: 1,
@@ -59,15 +64,21 @@ export async function resetDirective(
     async (session) => {
       const file = locateDirective(session.files, session.workspace, id);
       const isDryRun = flags.dryRun === true;
-      const reset = await planDirectiveReset(session, file, target, flags.reason, isDryRun);
-      if (!isDryRun) applyReset(session, file, reset);
-      return endingOf(reset, isDryRun);
+      try {
+        const reset = await planDirectiveReset(session, file, target, flags.reason, isDryRun);
+        if (!isDryRun) applyReset(session, file, reset);
+        return endingOf(reset, file, isDryRun);
+      } finally {
+        // Also after a refusal, which is an event of its own.
+        if (!isDryRun) await refreshResetViews(session, file.id);
+      }
     },
   );
 }
 
-function endingOf(reset: DirectiveReset, isDryRun: boolean): Ending {
+function endingOf(reset: DirectiveReset, file: DirectiveFile, isDryRun: boolean): Ending {
   const { plan } = reset;
+  const returns = file.place === 'completed';
   const archived = plan.archivedRuns.map(({ run_id, symbol, state }) => ({
     run_id,
     symbol,
@@ -86,10 +97,14 @@ function endingOf(reset: DirectiveReset, isDryRun: boolean): Ending {
       reason: reset.reason,
       archived,
       count: archived.length,
+      returns_to_active: returns,
     },
+    diagnostics: reset.warnings,
     text: (view) => {
-      if (plan.nothingToDo) return `${reset.directiveId} is INITIALIZED; nothing to reset.`;
-      const head = `${reset.directiveId} ${verb}: ${plan.from} -> ${plan.to}, attempt ${plan.newAttempt}`;
+      const back = `its file ${isDryRun ? 'would return' : 'returned'} to active/`;
+      const tail = returns ? `\n${back}` : '';
+      if (plan.nothingToDo) return `${reset.directiveId} is INITIALIZED; nothing to reset.${tail}`;
+      const head = `${reset.directiveId} ${verb}: ${plan.from} -> ${plan.to}, attempt ${plan.newAttempt}${tail}`;
       if (archived.length === 0) return `${head}\nno run is archived`;
       const table = renderTable(
         [{ header: 'archived run' }, { header: 'symbol' }, { header: 'state' }],

@@ -37,6 +37,7 @@ describe('reset-directive', () => {
 test.each([
   ['no reason', ['Cross'], '--reason'],
   ['an empty reason', ['Cross', '--reason', ' '], 'the reason is empty'],
+  ['an empty actor', ['Cross', '--reason', 'x', '--actor', ''], 'the actor is empty'],
   ['two targets', ['Cross', '--reason', 'x', '--to-stage4', '--failed-only'], 'exclude each other'],
 ])('%s is a usage error that says what to do', (_what, args, says) => {
   const { status, stderr } = run(...args);

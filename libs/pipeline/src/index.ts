@@ -15,7 +15,9 @@ export type { DirectiveFile } from './inputs/directive-files.js';
 export { initWorkspace } from './init-workspace.js';
 export { planSample, writeSample } from './sample-data.js';
 export type { SampleFile, SampleSeries } from './sample-data.js';
+export { currentUser } from './current-user.js';
 export { applyReset, planDirectiveReset } from './reset.js';
+export { refreshResetViews } from './views/reset-views.js';
 export type { DirectiveReset } from './reset.js';
 export {
   knownIndicators,

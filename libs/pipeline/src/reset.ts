@@ -1,4 +1,4 @@
-import { AssayError, formatStamp } from '@assay/core';
+import { AssayError, formatStamp, type Diagnostic } from '@assay/core';
 import type { FileMove, RunRecord } from '@assay/ledger';
 import {
   planReset,
@@ -12,6 +12,7 @@ import { contextFor } from './directive-context.js';
 import { detectDrift } from './inputs/detect-drift.js';
 import { movesToActive, type DirectiveFile } from './inputs/directive-files.js';
 import { readDirective } from './read-directive.js';
+import { resetObstacles } from './reset-obstacles.js';
 import type { Session } from './session.js';
 
 /** A reset as decided; `--dry-run` prints it, applying carries out exactly this value. */
@@ -19,12 +20,14 @@ export interface DirectiveReset {
   readonly directiveId: string;
   readonly reason: string;
   readonly plan: ResetPlan<RunRecord>;
+  /** State files that are gone, with nothing left to archive. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
  * Decides a reset from the live state. A refusal changes nothing; unless it is only a dry run, it is
  * recorded as an illegal attempt.
- * @throws AssayError with the condition that is not met.
+ * @throws AssayError with the condition that is not met, or with every run folder that cannot be read.
  */
 export async function planDirectiveReset(
   session: Session,
@@ -37,6 +40,10 @@ export async function planDirectiveReset(
   const runs = session.ledger.runs(file.id);
   const isFailedOnly = target === 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID';
   const changed = isFailedOnly ? await changedInputs(session, file) : [];
+  const damage =
+    target === 'SYMBOL_RUNS_COMPLETE'
+      ? runs.flatMap((run) => (run.state === 'COMPLETE' ? capsuleProblems(session, run) : []))
+      : [];
   const planned = planReset({
     directive: {
       id: file.id,
@@ -47,15 +54,18 @@ export async function planDirectiveReset(
     runs,
     target,
     inputsUnchanged: changed.length === 0,
-    manifestsVerify:
-      target !== 'SYMBOL_RUNS_COMPLETE' ||
-      runs.every((run) => run.state === 'COMPLETE' && capsuleProblems(session, run).length === 0),
+    manifestsVerify: damage.length === 0,
   });
   if (!planned.ok) {
     if (!isDryRun) recordRefusal(session, file.id, planned.error);
-    throw refusalOf(file.id, planned.error, changed);
+    const refusal = refusalOf(file.id, planned.error, changed);
+    if (planned.error.unmet !== 'manifests-verify') throw refusal;
+    throw AssayError.of([refusal.diagnostic, ...damage]);
   }
-  return { directiveId: file.id, reason, plan: planned.value };
+  const obstacles = resetObstacles(session, file.id, planned.value);
+  const errors = obstacles.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw AssayError.of(errors);
+  return { directiveId: file.id, reason, plan: planned.value, warnings: obstacles };
 }
 
 function failedFrom(history: readonly { readonly from: string; readonly to: string }[]) {

@@ -15,6 +15,7 @@ import { checkLedgerGates } from './gates.js';
 import { detectDrift } from './inputs/detect-drift.js';
 import { locateDirective, moveToCompleted, type DirectiveFile } from './inputs/directive-files.js';
 import type { Drift } from './inputs/drift.js';
+import { readPolicy } from './inputs/policy-file.js';
 import { policyNotes } from './inputs/policy-notes.js';
 import { noTradesNotes } from './no-trades-notes.js';
 import { commitEvents } from './commit.js';
@@ -65,12 +66,7 @@ export async function runDirective(
   const warnings = context.told;
   try {
     if (options.forceReason !== undefined) {
-      const reset = await planDirectiveReset(session, file, 'INITIALIZED', options.forceReason);
-      applyReset(session, file, reset);
-      return await runDirective(session, activeFile(session, file), {
-        provisionOnly: options.provisionOnly,
-        failFast: options.failFast,
-      });
+      return await forced(session, file, options, options.forceReason);
     }
     return await advance(session, context, options);
   } catch (error) {
@@ -91,6 +87,23 @@ export async function runDirective(
       ...error.diagnostics,
     ]);
   }
+}
+
+/** A full reset, then a run. */
+async function forced(
+  session: Session,
+  file: DirectiveFile,
+  options: RunOptions,
+  reason: string,
+): Promise<DirectiveReport> {
+  // A result that stands is not taken back for a run that could not begin.
+  const { policy, diagnostics } = readPolicy(session.files, session.workspace, file.id);
+  if (!policy) return report(session, file, 'BLOCKED', diagnostics);
+  const reset = await planDirectiveReset(session, file, 'INITIALIZED', reason);
+  applyReset(session, file, reset);
+  const { provisionOnly, failFast } = options;
+  const ran = await runDirective(session, activeFile(session, file), { provisionOnly, failFast });
+  return { ...ran, diagnostics: [...reset.warnings, ...ran.diagnostics] };
 }
 
 /** The directive's file after a reset brought it back to `active/`. */

@@ -1,7 +1,8 @@
-import { availableParallelism, userInfo } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { AssayError, diagnostic, type Diagnostic } from '@assay/core';
 import { renderTable, type Ending, type ToolIo } from '@assay/cli';
 import {
+  currentUser,
   runBatch,
   selectDirectives,
   withSession,
@@ -47,7 +48,7 @@ export async function run(io: ToolIo, words: readonly string[], flags: RunFlags)
   return withSession(
     {
       ...writerRequest(io),
-      actor: userInfo().username,
+      actor: currentUser(),
       toolchain: toolchain(),
       jobs: flags.jobs ?? availableParallelism(),
       progress: progressView(io),

@@ -10,7 +10,11 @@ export class DocumentSchemas {
 
   constructor(folder: string) {
     const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-    const names = readdirSync(folder).filter((name) => /^(?:run-pipeline|provision)/.test(name));
+    const names = readdirSync(folder).filter((name) =>
+      /^(?:run-pipeline|provision-strategy|reset-directive|generate-engine-manifest|integrity-sweep)\b/.test(
+        name,
+      ),
+    );
     this.judges = new Map(
       names.map((name) => [
         name.slice(0, -SUFFIX.length),

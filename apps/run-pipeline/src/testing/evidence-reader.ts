@@ -29,6 +29,7 @@ export function checkSealsWithCoreutils(folder: string): number {
 /** An event of `.assay/events.ndjson`. */
 export interface EventLine {
   readonly seq: number;
+  readonly actor: string;
   readonly type: string;
   readonly subject: string;
   readonly payload: Readonly<Record<string, unknown>>;
