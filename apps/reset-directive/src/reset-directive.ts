@@ -64,14 +64,19 @@ export async function resetDirective(
     async (session) => {
       const file = locateDirective(session.files, session.workspace, id);
       const isDryRun = flags.dryRun === true;
+      const plan = () => planDirectiveReset(session, file, target, flags.reason, isDryRun);
+      if (isDryRun) return endingOf(await plan(), file, isDryRun);
+      let reset: DirectiveReset;
       try {
-        const reset = await planDirectiveReset(session, file, target, flags.reason, isDryRun);
-        if (!isDryRun) applyReset(session, file, reset);
-        return endingOf(reset, file, isDryRun);
-      } finally {
-        // Also after a refusal, which is an event of its own.
-        if (!isDryRun) await refreshResetViews(session, file.id);
+        reset = await plan();
+      } catch (error) {
+        // A refusal is an event of its own.
+        await refreshResetViews(session, file.id);
+        throw error;
       }
+      applyReset(session, file, reset);
+      await refreshResetViews(session, file.id);
+      return endingOf(reset, file, isDryRun);
     },
   );
 }
