@@ -19,6 +19,7 @@ const FILE_WRITERS = {
     'src/work/column-cache-folder.ts', // a cache: what it holds is checked before it is believed
   ],
   'assay-plugin': ['src/**/*.ts'], // writes repositories, not workspaces
+  crash: ['src/**/*.ts'], // makes and breaks workspaces of its own
 };
 
 /** The one module that opens databases: only the main thread may load it. */

@@ -1,7 +1,7 @@
 import { projectConfig } from '../eslint.config.mjs';
 
 export default [
-  // A project of its own.
-  { ignores: ['assay-plugin/**'] },
+  // Projects of their own.
+  { ignores: ['assay-plugin/**', 'crash/**'] },
   ...projectConfig(import.meta.dirname, ['layer:tool', 'effects:io']),
 ];

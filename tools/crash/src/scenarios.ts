@@ -1,0 +1,99 @@
+import type { ErrorCode } from '@assay/core';
+import type { LoggedEvent } from './checks/event-log.js';
+import type { Command } from './processes.js';
+import { DIRECTIVE, type TemplateName } from './templates.js';
+
+/** A command that is killed, and the plain one that comes after it. */
+export interface Scenario {
+  readonly name: string;
+  readonly what: string;
+  readonly template: TemplateName;
+  readonly command: Command;
+  /** What a person does next, without having noticed anything. Ends with 0. */
+  readonly next: Command;
+  /**
+   * Type of the event that the command is for. Killed before it was committed, nothing has happened,
+   * and the command is given again. Absent when `next` does the same work.
+   */
+  readonly committedBy?: LoggedEvent['type'];
+  /** Its commits are those of `run` and `reset`: drawn like other steps, not killed always. */
+  readonly isVariant?: true;
+  /** Codes of `next` when the command has not happened; it then ends with 1. None: it ends with 0. */
+  readonly unlessCommitted?: readonly ErrorCode[];
+}
+
+function command(tool: string, ...words: readonly string[]): Command {
+  return { tool, words };
+}
+
+const REASON = ['--reason', 'crash campaign'];
+const ONE = command('run-pipeline', DIRECTIVE);
+/** Finds its work in `active/` alone: a directive that was left elsewhere is not done. */
+const ALL = command('run-pipeline', '--all');
+
+/** Every command line that is killed. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'run',
+    what: 'a directive from nothing to its portfolio',
+    template: 'fresh',
+    command: ONE,
+    next: ONE,
+  },
+  {
+    name: 'run-superseding',
+    what: 'completing puts an older file of its name aside',
+    template: 'superseding',
+    command: ONE,
+    next: ONE,
+    isVariant: true,
+  },
+  {
+    name: 'force',
+    what: 'a full reset and a run in one call',
+    template: 'complete',
+    command: command('run-pipeline', DIRECTIVE, '--force', ...REASON),
+    next: ALL,
+    committedBy: 'DIRECTIVE_RESET',
+    isVariant: true,
+  },
+  {
+    name: 'reset',
+    what: 'a full reset of a completed directive',
+    template: 'complete',
+    command: command('reset-directive', DIRECTIVE, ...REASON),
+    next: ALL,
+    committedBy: 'DIRECTIVE_RESET',
+  },
+  {
+    name: 'reset-to-stage4',
+    what: 'a reset that keeps every run',
+    template: 'complete',
+    command: command('reset-directive', DIRECTIVE, '--to-stage4', ...REASON),
+    next: ALL,
+    committedBy: 'DIRECTIVE_RESET',
+  },
+  {
+    name: 'reset-failed-only',
+    what: 'a reset that creates the failed run anew',
+    template: 'one-failed',
+    command: command('reset-directive', DIRECTIVE, '--failed-only', ...REASON),
+    next: ALL,
+    committedBy: 'DIRECTIVE_RESET',
+    unlessCommitted: ['DIRECTIVE_FAILED'],
+  },
+  {
+    name: 'provision',
+    what: 'a strategy file from nothing',
+    template: 'fresh',
+    command: command('provision-strategy', DIRECTIVE),
+    next: ALL,
+  },
+  {
+    name: 'provision-again',
+    what: 'a strategy file that lags behind its directive',
+    template: 'outdated-strategy',
+    command: command('provision-strategy', DIRECTIVE),
+    next: ALL,
+  },
+];

@@ -1,0 +1,127 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeCommand, runSystem, runTool, type Command, type Places } from './processes.js';
+
+/** What a workspace looks like before a tool is started in it. */
+export type TemplateName =
+  'fresh' | 'valid' | 'complete' | 'one-failed' | 'outdated-strategy' | 'superseding';
+
+/** A folder for each template. */
+export type Templates = ReadonlyMap<TemplateName, string>;
+
+/** The one directive of every template. */
+export const DIRECTIVE = 'Cross';
+
+const DIRECTIVE_TEXT = `# A moving-average cross: it trades on any bars.
+test:
+  name: ${DIRECTIVE}
+  strategy: ${DIRECTIVE}
+  broker: Assay_FX
+  timeframe: 1h
+  start_date: 2024-01-15
+  end_date: 2024-02-02
+  warmup_bars: 30
+symbols: [EURUSD, GBPUSD]
+moving_average_cross:
+  type: sma
+  fast: 5
+  slow: 12
+sizing:
+  mode: fixed_lots
+  lots: 0.1
+`;
+
+interface Recipe {
+  readonly name: TemplateName;
+  readonly from: TemplateName | undefined;
+  /** Works in the folder, which is a copy of the template that it comes from. */
+  readonly make: (folder: string, run: Run) => Promise<void>;
+}
+
+type Run = (command: Command, exit?: number) => Promise<void>;
+
+function pipeline(...words: readonly string[]): Command {
+  return { tool: 'run-pipeline', words };
+}
+
+function activeFile(folder: string): string {
+  return join(folder, 'backtest_directives', 'active', `${DIRECTIVE}.txt`);
+}
+
+/** In the order in which they are made. */
+const RECIPES: readonly Recipe[] = [
+  { name: 'fresh', from: undefined, make: makeFresh },
+  { name: 'valid', from: 'fresh', make: (_, run) => run(pipeline(DIRECTIVE, '--provision-only')) },
+  { name: 'complete', from: 'fresh', make: (_, run) => run(pipeline(DIRECTIVE)) },
+  { name: 'one-failed', from: 'valid', make: makeOneFailed },
+  { name: 'outdated-strategy', from: 'fresh', make: makeOutdatedStrategy },
+  { name: 'superseding', from: 'complete', make: makeSuperseding },
+];
+
+async function makeFresh(folder: string, run: Run): Promise<void> {
+  await run(pipeline('init', folder));
+  const active = join(folder, 'backtest_directives', 'active');
+  for (const name of readdirSync(active)) rmSync(join(active, name));
+  for (const name of ['indicators', 'policies', 'strategies']) {
+    rmSync(join(folder, name), { recursive: true });
+  }
+  writeFileSync(activeFile(folder), DIRECTIVE_TEXT);
+  await run(pipeline('data', 'sample'));
+}
+
+/** A bundle that somebody altered fails its run; then it is as it was, and the failure remains. */
+async function makeOneFailed(folder: string, run: Run): Promise<void> {
+  const [runId = ''] = readdirSync(join(folder, 'runs')).filter((name) => name !== DIRECTIVE);
+  const bundle = join(folder, 'runs', runId, 'strategy.js');
+  const before = readFileSync(bundle);
+  writeFileSync(bundle, `${before.toString('utf8')}\n`);
+  await run(pipeline(DIRECTIVE), 3);
+  writeFileSync(bundle, before);
+}
+
+async function makeOutdatedStrategy(folder: string, run: Run): Promise<void> {
+  await run({ tool: 'provision-strategy', words: [DIRECTIVE] });
+  const text = readFileSync(activeFile(folder), 'utf8');
+  writeFileSync(activeFile(folder), text.replace('fast: 5', 'fast: 6'));
+}
+
+/** Completing it must put a file of its name aside that is another one. */
+async function makeSuperseding(folder: string, run: Run): Promise<void> {
+  await run({ tool: 'reset-directive', words: [DIRECTIVE, '--reason', 'again'] });
+  const completed = join(folder, 'backtest_directives', 'completed', `${DIRECTIVE}.txt`);
+  writeFileSync(completed, `${DIRECTIVE_TEXT}# An older wording.\n`);
+}
+
+/** The templates asked for, and those that they are made from. */
+function neededBy(wanted: ReadonlySet<TemplateName>): ReadonlySet<TemplateName> {
+  const needed = new Set(wanted);
+  for (const { name, from } of RECIPES.toReversed()) {
+    if (needed.has(name) && from !== undefined) needed.add(from);
+  }
+  return needed;
+}
+
+/** Makes templates below a folder; one that cannot be made as meant throws. */
+export async function makeTemplates(
+  places: Places,
+  wanted: ReadonlySet<TemplateName>,
+  below: string,
+): Promise<Templates> {
+  const made = new Map<TemplateName, string>();
+  const needed = neededBy(wanted);
+  mkdirSync(below, { recursive: true });
+  for (const { name, from, make } of RECIPES) {
+    if (!needed.has(name)) continue;
+    const folder = join(below, name);
+    if (from === undefined) mkdirSync(folder);
+    else runSystem('cp', ['-a', made.get(from) ?? '', folder]);
+    await make(folder, async (command, exit = 0) => {
+      const ended = await runTool(places, command, folder);
+      if (ended.exit === exit) return;
+      const what = `template ${name}: ${describeCommand(command)}`;
+      throw new Error(`${what} ended with ${String(ended.exit)}\n${ended.stderr}`);
+    });
+    made.set(name, folder);
+  }
+  return made;
+}
