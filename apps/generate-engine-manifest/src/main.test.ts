@@ -1,152 +1,209 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rmSync, statSync, utimesSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { EngineFolder } from './testing/engine-folder.js';
 
-const BIN = fileURLToPath(new URL('../bin/generate-engine-manifest.js', import.meta.url));
-const FILES: Readonly<Record<string, string>> = {
-  'libs/engine/src/v1_9_0/simulate.ts': 'export const old = 1;\n',
-  'libs/engine/src/v1_10_0/simulate.ts': 'export const now = 1;\n',
-  'libs/engine/src/v1_10_0/costs/spread.ts': 'export const spread = 1;\n',
-  'libs/engine/src/v1_10_0/simulate.test.ts': 'test\n',
-  'libs/engine/src/v1_10_0/testing/bars.ts': 'export const bars = 1;\n',
-  'libs/engine/src/v2_0_0_backup/simulate.ts': 'not a version\n',
-  'dist/engines/v1_9_0.js': 'old\n',
-  'dist/engines/v1_10_0.js': 'now\n',
-};
 const MANIFEST = 'libs/engine/src/v1_10_0/engine_manifest.json';
-
-let root = '';
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
-
-function read(path: string): string {
-  return readFileSync(join(root, path), 'utf8');
-}
-
-/** Runs the built tool as a process. */
-function run(...argv: string[]): { exit: number | null; out: string; err: string } {
-  const { NODE_EXTRA_CA_CERTS: _certificates, ...env } = process.env;
-  const call = spawnSync(process.execPath, [BIN, '--root', root, ...argv], {
-    encoding: 'utf8',
-    env,
-  });
-  return { exit: call.status, out: call.stdout, err: call.stderr };
-}
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'assay-engine-'));
-  for (const [path, text] of Object.entries(FILES)) write(path, text);
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true });
-});
+const SIMULATE = 'libs/engine/src/v1_10_0/simulate.ts';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 test('the active engine is the highest version by number, and its manifest names every source', () => {
-  expect(run()).toMatchObject({ exit: 0, err: '' });
-  const manifest = JSON.parse(read(MANIFEST));
-  expect(manifest.engine_version).toBe('v1_10_0');
-  expect(Object.keys(manifest.file_hashes)).toEqual(['costs/spread.ts', 'simulate.ts']);
-  expect(manifest.file_hashes['simulate.ts']).toBe(
-    createHash('sha256').update('export const now = 1;\n').digest('hex'),
+  const engine = new EngineFolder();
+  expect(engine.run([])).toMatchObject({ exit: 0, err: '' });
+  expect(JSON.parse(engine.read(MANIFEST))).toMatchObject({
+    engine_name: 'assay',
+    engine_version: 'v1_10_0',
+    file_hashes: {
+      'costs/spread.ts': sha256('export const spread = 1;\n'),
+      'simulate.ts': sha256('export const now = 1;\n'),
+    },
+    bundle_hash: sha256('now\n'),
+  });
+  expect(() => engine.read('libs/engine/src/v1_9_0/engine_manifest.json')).toThrow('ENOENT');
+});
+
+test('a second run leaves the very file, also after a checkout with other line ends', () => {
+  const engine = new EngineFolder();
+  engine.run([]);
+  const first = engine.read(MANIFEST);
+  utimesSync(engine.at(MANIFEST), 1, 1);
+  engine.write(SIMULATE, '\uFEFFexport const now = 1;\r\n');
+  const { exit, document } = engine.runJson();
+  expect([exit, document['outcome']]).toEqual([0, 'unchanged']);
+  expect(engine.read(MANIFEST)).toBe(first);
+  expect(statSync(engine.at(MANIFEST)).mtimeMs).toBe(1000);
+});
+
+describe('--check', () => {
+  test('exits 3, lists each file that was added, removed or changed, and writes nothing', () => {
+    const engine = new EngineFolder();
+    engine.run([]);
+    engine.write(SIMULATE, 'export const now = 2;\n');
+    engine.write('libs/engine/src/v1_10_0/fills.ts', 'export const fills = 1;\n');
+    rmSync(engine.at('libs/engine/src/v1_10_0/costs/spread.ts'));
+    const before = engine.everything();
+    const { exit, document } = engine.runJson('--check');
+    expect(exit).toBe(3);
+    expect(document).toMatchObject({
+      schema: 'generate-engine-manifest.result/1',
+      ok: false,
+      error: { code: 'ENGINE_MANIFEST_MISMATCH' },
+      outcome: 'differs',
+      added: ['fills.ts'],
+      removed: ['costs/spread.ts'],
+      changed: ['simulate.ts'],
+    });
+    const { out } = engine.run(['--check']);
+    for (const line of ['added   fills.ts', 'removed costs/spread.ts', 'changed simulate.ts']) {
+      expect(out).toContain(line);
+    }
+    expect(engine.everything()).toEqual(before);
+  });
+
+  test('of an unchanged engine exits 0, and changes of tests are none', () => {
+    const engine = new EngineFolder();
+    engine.run([]);
+    engine.write('libs/engine/src/v1_10_0/simulate.test.ts', 'another test\n');
+    engine.write('libs/engine/src/v1_10_0/testing/bars.ts', 'other bars\n');
+    expect(engine.run(['--check'])).toMatchObject({ exit: 0, err: '' });
+  });
+
+  test.each<[string, (engine: EngineFolder) => void, string, string]>([
+    [
+      'no manifest',
+      (engine) => rmSync(engine.at(MANIFEST)),
+      'ENGINE_MANIFEST_MISSING',
+      'has no manifest',
+    ],
+    [
+      'another bundle',
+      (engine) => engine.write('dist/engines/v1_10_0.js', 'rebuilt\n'),
+      'ENGINE_MANIFEST_MISMATCH',
+      'the built engine is another one',
+    ],
+    [
+      'a manifest that is no JSON',
+      (engine) => engine.write(MANIFEST, '{"engine_name": "assay"'),
+      'ENGINE_MANIFEST_MISMATCH',
+      'the manifest cannot be read',
+    ],
+    [
+      'a manifest in another form',
+      (engine) => engine.write(MANIFEST, engine.read(MANIFEST).replaceAll('\n', '\r\n')),
+      'ENGINE_MANIFEST_MISMATCH',
+      'not in the form this tool writes',
+    ],
+    [
+      'a release that says anything but true',
+      (engine) => engine.write(MANIFEST, engine.read(MANIFEST).replace('{', '{"released": "yes",')),
+      'ENGINE_MANIFEST_MISMATCH',
+      'the manifest cannot be read',
+    ],
+    [
+      'a digest that was altered',
+      (engine) => engine.write(MANIFEST, engine.read(MANIFEST).replace(/(tree_hash": ")./, '$1g')),
+      'ENGINE_MANIFEST_MISMATCH',
+      'the manifest cannot be read',
+    ],
+  ])('with %s exits 3 and says so', (_, damage, code, says) => {
+    const engine = new EngineFolder();
+    engine.run([]);
+    damage(engine);
+    const { exit, document } = engine.runJson('--check');
+    expect(exit).toBe(3);
+    expect(document).toMatchObject({ outcome: 'differs', error: { code } });
+    expect(JSON.stringify(document['diagnostics'])).toContain(says);
+  });
+});
+
+describe('a released version', () => {
+  test.each<[string, (engine: EngineFolder) => void]>([
+    ['another bundle', (engine) => engine.write('dist/engines/v1_10_0.js', 'rebuilt\n')],
+    ['another source', (engine) => engine.write(SIMULATE, 'export const now = 2;\n')],
+    ['another form', (engine) => engine.write(MANIFEST, `${engine.read(MANIFEST)}\n`)],
+  ])('keeps the bytes of its manifest with %s: exit 3', (_, change) => {
+    const engine = new EngineFolder();
+    expect(engine.runJson('--release').document).toMatchObject({ released: true });
+    change(engine);
+    const before = engine.everything();
+    for (const wish of [[], ['--release']]) {
+      const { exit, document } = engine.runJson(...wish);
+      expect(exit).toBe(3);
+      expect(document).toMatchObject({ outcome: 'refused', error: { code: 'ENGINE_RELEASED' } });
+    }
+    expect(engine.everything()).toEqual(before);
+  });
+
+  test('that did not change may be described again', () => {
+    const engine = new EngineFolder();
+    engine.run(['--release']);
+    expect(engine.runJson().document).toMatchObject({ outcome: 'unchanged', released: true });
+    expect(engine.runJson('--release').document).toMatchObject({ outcome: 'unchanged' });
+    expect(engine.run(['--check']).exit).toBe(0);
+  });
+
+  test('whose manifest was damaged is not written anew: it may have been released', () => {
+    const engine = new EngineFolder();
+    engine.run(['--release']);
+    const damaged = engine.read(MANIFEST).slice(0, -20);
+    engine.write(MANIFEST, damaged);
+    const { exit, document } = engine.runJson();
+    expect(exit).toBe(3);
+    expect(document).toMatchObject({
+      outcome: 'refused',
+      error: { code: 'ENGINE_MANIFEST_MISMATCH' },
+    });
+    expect(engine.read(MANIFEST)).toBe(damaged);
+  });
+});
+
+describe('--new-version', () => {
+  test('copies the active version without its manifest, under the new name', () => {
+    const engine = new EngineFolder();
+    engine.run(['--release']);
+    const frozen = engine.read(MANIFEST);
+    const { exit, document } = engine.runJson('--new-version', 'v1_11_0');
+    expect(exit).toBe(0);
+    expect(document).toMatchObject({ copied_from: 'v1_10_0', engine_version: 'v1_11_0' });
+    expect(engine.read('libs/engine/src/v1_11_0/costs/spread.ts')).toBe(
+      'export const spread = 1;\n',
+    );
+    expect(() => engine.read('libs/engine/src/v1_11_0/engine_manifest.json')).toThrow('ENOENT');
+    expect(engine.read(MANIFEST)).toBe(frozen);
+    // The new version is the active one now, and has not been built.
+    expect(engine.run([])).toMatchObject({ exit: 2, err: expect.stringContaining('v1_11_0') });
+    engine.write('dist/engines/v1_11_0.js', 'new\n');
+    expect(engine.runJson().document).toMatchObject({ engine_version: 'v1_11_0', released: false });
+  });
+
+  test.each(['v1_9_1', 'v1_10_0', 'v01_11_0', '1_11_0', '../v9_0_0'])(
+    '%s is refused',
+    (version) => {
+      const engine = new EngineFolder();
+      const before = engine.everything();
+      const { exit, document } = engine.runJson('--new-version', version);
+      expect([exit, (document['error'] as { code: string }).code]).toEqual([2, 'USAGE']);
+      expect(engine.everything()).toEqual(before);
+    },
   );
-  expect(manifest.bundle_hash).toBe(createHash('sha256').update('now\n').digest('hex'));
-});
-
-test('a second run leaves the same bytes, also after a checkout with other line ends', () => {
-  run();
-  const first = read(MANIFEST);
-  write('libs/engine/src/v1_10_0/simulate.ts', 'export const now = 1;\r\n');
-  expect(run()).toMatchObject({ exit: 0 });
-  expect(read(MANIFEST)).toBe(first);
-});
-
-test('--check exits 3 and lists each difference, and writes nothing', () => {
-  run();
-  const before = read(MANIFEST);
-  write('libs/engine/src/v1_10_0/simulate.ts', 'export const now = 2;\n');
-  write('libs/engine/src/v1_10_0/fills.ts', 'export const fills = 1;\n');
-  rmSync(join(root, 'libs/engine/src/v1_10_0/costs/spread.ts'));
-  const call = run('--check', '--json');
-  expect(call.exit).toBe(3);
-  const document = JSON.parse(call.out);
-  expect(document).toMatchObject({
-    schema: 'generate-engine-manifest.result/1',
-    ok: false,
-    error: { code: 'ENGINE_MANIFEST_MISMATCH' },
-    outcome: 'differs',
-    added: ['fills.ts'],
-    removed: ['costs/spread.ts'],
-    changed: ['simulate.ts'],
-  });
-  expect(read(MANIFEST)).toBe(before);
-  expect(run('--check').out).toContain('changed simulate.ts');
-});
-
-test('--check of an unchanged engine exits 0', () => {
-  run();
-  expect(run('--check')).toMatchObject({ exit: 0, err: '' });
-});
-
-test('--check without a manifest exits 3', () => {
-  expect(run('--check')).toMatchObject({
-    exit: 3,
-    err: expect.stringContaining('ENGINE_MANIFEST_MISSING'),
-  });
-});
-
-test('a released version is refused, and its manifest keeps its bytes', () => {
-  run('--release');
-  const released = read(MANIFEST);
-  expect(JSON.parse(released).released).toBe(true);
-  write('dist/engines/v1_10_0.js', 'rebuilt\n');
-  expect(run()).toMatchObject({ exit: 3, err: expect.stringContaining('ENGINE_RELEASED') });
-  expect(read(MANIFEST)).toBe(released);
-});
-
-test('an engine that was not built exits 2 and says what to do', () => {
-  rmSync(join(root, 'dist/engines/v1_10_0.js'));
-  expect(run()).toMatchObject({
-    exit: 2,
-    err: expect.stringMatching(/NOT_BUILT[^]*next: {5}npm run build/),
-  });
-});
-
-test('a folder without an engine exits 2', () => {
-  rmSync(join(root, 'libs'), { recursive: true });
-  const call = run('--json');
-  expect(call.exit).toBe(2);
-  expect(JSON.parse(call.out)).toMatchObject({ ok: false, error: { code: 'USAGE' } });
-});
-
-test('a source that is a link is refused: its bytes could change behind the manifest', () => {
-  symlinkSync(join(root, 'dist/engines/v1_9_0.js'), join(root, 'libs/engine/src/v1_10_0/link.ts'));
-  expect(run()).toMatchObject({ exit: 3, err: expect.stringContaining('link.ts') });
-});
-
-test('--new-version copies the active version without its manifest, under the new name', () => {
-  write('libs/engine/src/engine-versions.ts', "export const ALL = ['v1_10_0'] as const;\n");
-  write('libs/engine/package.json', '{"exports":{}}\n');
-  run();
-  const call = run('--new-version', 'v1_11_0', '--json');
-  expect(call).toMatchObject({ exit: 0, err: '' });
-  expect(JSON.parse(call.out)).toMatchObject({ copied_from: 'v1_10_0', engine_version: 'v1_11_0' });
-  expect(read('libs/engine/src/v1_11_0/costs/spread.ts')).toBe('export const spread = 1;\n');
-  expect(() => read('libs/engine/src/v1_11_0/engine_manifest.json')).toThrow();
-  // The new version is the active one now, and has not been built.
-  expect(run()).toMatchObject({ exit: 2, err: expect.stringContaining('v1_11_0') });
 });
 
 test('wishes that exclude each other exit 2', () => {
-  expect(run('--check', '--release')).toMatchObject({
-    exit: 2,
-    err: expect.stringContaining('exclude each other'),
-  });
+  const engine = new EngineFolder();
+  for (const pair of [
+    ['--check', '--release'],
+    ['--check', '--new-version', 'v2_0_0'],
+  ]) {
+    const called = engine.run(pair);
+    expect(called).toMatchObject({ exit: 2, err: expect.stringContaining('exclude each other') });
+  }
+});
+
+test('help fits 80 columns and names examples and exit codes', () => {
+  const { exit, out } = new EngineFolder().run(['--help']);
+  expect(exit).toBe(0);
+  for (const part of ['Usage: generate-engine-manifest', 'Examples:', 'Exit codes:']) {
+    expect(out).toContain(part);
+  }
+  for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 });

@@ -71,10 +71,24 @@ function differences(snapshot: EngineSnapshot, text: string): readonly Diagnosti
   ];
 }
 
+function unreadable({ manifestFile }: EngineSnapshot): Diagnostic {
+  return diagnostic(
+    'ENGINE_MANIFEST_MISMATCH',
+    'the manifest cannot be read; it is left as it is',
+    {
+      place: { file: manifestFile },
+      found: 'another content',
+      expected: 'an engine manifest, or no file',
+      next: 'Restore it from version control; remove it only if the version was never released.',
+    },
+  );
+}
+
 /**
  * Decides what happens to the manifest of the active engine. Pure.
  *
- * A released version is never written over with other content, and `--check` never writes.
+ * A released version is never written over with other content, neither is a manifest that cannot be read, and
+ * `--check` never writes.
  */
 export function planManifest(snapshot: EngineSnapshot, wish: ManifestWish): ManifestPlan {
   const before =
@@ -94,6 +108,10 @@ export function planManifest(snapshot: EngineSnapshot, wish: ManifestWish): Mani
     return { ...plan, action: 'none', findings: differences(snapshot, text) };
   }
   if (snapshot.manifestText === text) return { ...plan, action: 'none', findings: [] };
+  if (snapshot.manifestText !== undefined && before === undefined) {
+    // What cannot be read may have been the manifest of a released version.
+    return { ...plan, action: 'refuse', findings: [unreadable(snapshot)] };
+  }
   if (!isReleased) return { ...plan, action: 'write', findings: [] };
   const released = diagnostic(
     'ENGINE_RELEASED',

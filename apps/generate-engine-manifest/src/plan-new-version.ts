@@ -19,10 +19,34 @@ export interface NewVersionInput {
   readonly packageText: string;
 }
 
+function notAsExpected(file: string, expected: string): AssayError {
+  return new AssayError('USAGE', 'the engine is not laid out as a new version needs it', {
+    place: { file },
+    found: 'another text',
+    expected,
+    next: 'Restore the file, then start the version again; nothing was written.',
+  });
+}
+
 /** Adds a version at the end of the list in the engine's source. */
 function listVersion(text: string, wanted: string): string {
-  if (!text.includes('] as const;')) throw new Error('engine-versions.ts has no list of versions');
+  if (!text.includes('] as const;')) {
+    throw notAsExpected('libs/engine/src/engine-versions.ts', 'a list that ends in `] as const;`');
+  }
   return text.replace('] as const;', `, '${wanted}'] as const;`);
+}
+
+function readPackage(text: string): { readonly exports: Readonly<Record<string, object>> } {
+  const expected = 'a JSON object with "exports"';
+  try {
+    const value = JSON.parse(text) as { readonly exports?: unknown } | null;
+    if (typeof value?.exports === 'object' && value.exports !== null) {
+      return value as ReturnType<typeof readPackage>;
+    }
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  throw notAsExpected('libs/engine/package.json', expected);
 }
 
 /**
@@ -30,7 +54,8 @@ function listVersion(text: string, wanted: string): string {
  * in the list of versions, and its export. Pure. The copy has no manifest yet: nobody has reviewed it.
  *
  * @returns Files to write, paths below the repository.
- * @throws AssayError USAGE when the wanted name is no version, or not above the active one.
+ * @throws AssayError USAGE when the wanted name is no version, or not above the active one, or when the
+ *   two files that name all versions are not as expected.
  */
 export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
   const { active, wanted, files, versionsText, packageText } = input;
@@ -44,9 +69,7 @@ export function planNewVersion(input: NewVersionInput): readonly SourceText[] {
     path: `libs/engine/src/${wanted}/${path}`,
     text: text.replaceAll(active, wanted),
   }));
-  const manifest = JSON.parse(packageText) as {
-    readonly exports: Readonly<Record<string, object>>;
-  };
+  const manifest = readPackage(packageText);
   const entry = {
     '@assay/source': `./src/${wanted}/index.ts`,
     types: `./dist/${wanted}/index.d.ts`,

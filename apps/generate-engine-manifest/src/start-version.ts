@@ -1,16 +1,12 @@
 import type { Ending } from '@assay/cli';
 import type { FileStore } from '@assay/workspace';
-import { activeEngineVersion, ENGINE_ROOT } from './engine-snapshot.js';
-import { planNewVersion, type SourceText } from './plan-new-version.js';
-
-function textsBelow(files: FileStore, folder: string, prefix: string): readonly SourceText[] {
-  return files.list(folder).flatMap(({ name, kind }) => {
-    const path = `${prefix}${name}`;
-    if (kind === 'folder') return textsBelow(files, `${folder}/${name}`, `${path}/`);
-    const isCopied = kind === 'file' && path !== 'engine_manifest.json';
-    return isCopied ? [{ path, text: files.readText(`${folder}/${name}`) }] : [];
-  });
-}
+import {
+  activeEngineVersion,
+  ENGINE_ROOT,
+  MANIFEST_NAME,
+  versionTexts,
+} from './engine-snapshot.js';
+import { planNewVersion } from './plan-new-version.js';
 
 /**
  * Starts a new engine version from the active one.
@@ -22,7 +18,7 @@ export function startVersion(files: FileStore, wanted: string): Ending {
   const writes = planNewVersion({
     active,
     wanted,
-    files: textsBelow(files, `${files.root}/${ENGINE_ROOT}/${active}`, ''),
+    files: versionTexts(files, active, (path) => path !== MANIFEST_NAME),
     versionsText: files.readText(`${files.root}/${ENGINE_ROOT}/engine-versions.ts`),
     packageText: files.readText(`${files.root}/libs/engine/package.json`),
   });

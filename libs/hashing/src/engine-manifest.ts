@@ -120,12 +120,13 @@ export function parseEngineManifest(text: string): EngineManifest | undefined {
     typeof engine_version === 'string' &&
     isSha256(tree_hash) &&
     isSha256(bundle_hash) &&
+    (released === undefined || released === true) &&
     isRecord(file_hashes) &&
     Object.entries(file_hashes).every(([path, hash]) => isPath(path) && isSha256(hash));
   if (!whole) return undefined;
   const hashes = file_hashes as Readonly<Record<string, string>>;
   const manifest = { engine_name, engine_version, file_hashes: hashes, tree_hash, bundle_hash };
-  return released === true ? { ...manifest, released } : manifest;
+  return released === undefined ? manifest : { ...manifest, released };
 }
 
 function isPath(path: string): boolean {

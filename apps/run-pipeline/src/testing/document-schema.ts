@@ -10,17 +10,13 @@ export class DocumentSchemas {
 
   constructor(folder: string) {
     const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-    const names = readdirSync(folder).filter((name) =>
-      /^(?:run-pipeline|provision-strategy|reset-directive|generate-engine-manifest|integrity-sweep)\b/.test(
-        name,
-      ),
-    );
-    this.judges = new Map(
-      names.map((name) => [
-        name.slice(0, -SUFFIX.length),
-        ajv.compile(JSON.parse(readFileSync(join(folder, name), 'utf8')) as object),
-      ]),
-    );
+    const schemas = readdirSync(folder).map((name) => ({
+      name: name.slice(0, -SUFFIX.length),
+      schema: JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly title?: string },
+    }));
+    // The others describe files that people write.
+    const ofTools = schemas.filter(({ schema }) => schema.title?.startsWith('The one document of'));
+    this.judges = new Map(ofTools.map(({ name, schema }) => [name, ajv.compile(schema)]));
   }
 
   /** Problems of the document of a command such as `run-pipeline.run`; empty when there is none. */
