@@ -1,4 +1,4 @@
-import { civilFromDays, MS_PER_DAY } from './calendar.js';
+import { civilFromDays, daysFromCivil, MS_PER_DAY } from './calendar.js';
 
 /** The only way to ask for the time; injected, so that tests and replays decide it. */
 export interface Clock {
@@ -35,6 +35,20 @@ export function formatInstant(ms: number): string {
 /** Formats an instant for file names: `20260131T090807006Z`, no colons, sorts by time. */
 export function formatStamp(ms: number): string {
   return formatInstant(ms).replace(/[-:.]/g, '');
+}
+
+const STAMP = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z$/;
+
+/** Milliseconds since 1970 of a stamp as `formatStamp` writes it; undefined for any other text. */
+export function parseStamp(stamp: string): number | undefined {
+  const parts = STAMP.exec(stamp)?.slice(1).map(Number);
+  if (!parts) return undefined;
+  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0, millis = 0] = parts;
+  const ms =
+    daysFromCivil(year, month, day) * MS_PER_DAY +
+    ((hours * 60 + minutes) * 60 + seconds) * 1000 +
+    millis;
+  return formatStamp(ms) === stamp ? ms : undefined;
 }
 
 /** Formats the day of an instant: `2026-01-31` (UTC). */

@@ -13,7 +13,7 @@ export {
   isAssayError,
 } from './diagnostic.js';
 export type { Diagnostic, DiagnosticDetail, Place } from './diagnostic.js';
-export { fixedClock, formatDay, formatInstant, formatStamp } from './clock.js';
+export { fixedClock, formatDay, formatInstant, formatStamp, parseStamp } from './clock.js';
 export type { Clock } from './clock.js';
 export {
   MS_PER_DAY,

@@ -34,6 +34,8 @@ export interface CapsuleCheck {
   readonly runKey: string;
   /** What the ledger recorded for the run; paths below the capsule. */
   readonly expected: readonly SealedFile[];
+  /** False for a run that has not been sealed yet: then there is no manifest to compare. */
+  readonly isSealed?: boolean;
 }
 
 export interface PortfolioCheck extends SealedFolder {
@@ -46,8 +48,10 @@ export interface PortfolioCheck extends SealedFolder {
  * finding a file in order of path, then those of the manifest.
  */
 export function verifyCapsule(check: CapsuleCheck): readonly Diagnostic[] {
-  const { files, capsule, runId, runKey, expected } = check;
-  return verify({ files, folder: capsule, expected }, 'capsule', (manifest) => {
+  const { files, capsule, runId, runKey, expected, isSealed = true } = check;
+  const sealed = { files, folder: capsule, expected };
+  if (!isSealed) return fileProblems(sealed, 'capsule');
+  return verify(sealed, 'capsule', (manifest) => {
     const wrong: [string, string][] = [];
     if (manifest.runId !== runId) wrong.push([manifest.runId ?? 'no run id', runId]);
     if (manifest.runKey !== runKey) wrong.push([manifest.runKey ?? 'no run key', runKey]);
@@ -67,6 +71,12 @@ export function verifySealedFolder(check: PortfolioCheck): readonly Diagnostic[]
 type Identify = (manifest: ManifestReading) => readonly (readonly [string, string])[];
 
 function verify(sealed: SealedFolder, what: string, identify: Identify): readonly Diagnostic[] {
+  const problems = fileProblems(sealed, what);
+  const isGone = problems.some(({ place }) => place?.file === sealed.folder);
+  return isGone ? problems : [...problems, ...manifestProblems(sealed, problems, identify)];
+}
+
+function fileProblems(sealed: SealedFolder, what: string): readonly Diagnostic[] {
   const { files, folder, expected } = sealed;
   if (files.stat(folder)?.kind !== 'folder') {
     return [
@@ -78,8 +88,7 @@ function verify(sealed: SealedFolder, what: string, identify: Identify): readonl
     ];
   }
   const sorted = [...expected].sort((a, b) => compareBytes(a.path, b.path));
-  const problems = sorted.flatMap((file) => fileProblem(sealed, file) ?? []);
-  return [...problems, ...manifestProblems(sealed, problems, identify)];
+  return sorted.flatMap((file) => fileProblem(sealed, file) ?? []);
 }
 
 function codeFor(path: string, problem: 'missing' | 'altered'): ErrorCode {

@@ -13,7 +13,7 @@ export {
   directiveAuditLines,
   directiveStateView,
   eventsNdjson,
-  runAuditLines,
+  runAuditLogs,
   runStateView,
 } from './ledger-views.js';
 export { EXPORT_TABLES, exportTable } from './export-table.js';
@@ -27,6 +27,7 @@ export type {
   LedgerEvent,
   LedgerEventType,
   MasterRowValue,
+  RetiredRow,
   RowName,
   SourceFile,
 } from './ledger-events.js';

@@ -45,6 +45,9 @@ export interface RowName {
   readonly row: number;
 }
 
+/** A row that was retired, with what it was before. */
+export type RetiredRow = RowName & { readonly from: 'current' | 'superseded' };
+
 export type MasterRowValue = string | number | boolean | null;
 
 /**
@@ -170,9 +173,7 @@ export type LedgerEvent =
    * A row leaves the sheet: withdrawn by somebody, or its capsule is gone; then the portfolios of its
    * attempt are incomplete.
    */
-  | ({ type: 'ROW_RETIRED'; sweep: string; reason: string; artifacts_gone: boolean } & RowName & {
-        from: 'current' | 'superseded';
-      })
+  | ({ type: 'ROW_RETIRED'; sweep: string; reason: string; artifacts_gone: boolean } & RetiredRow)
   /** A retirement is taken back; `to` is superseded where the sheet has a newer row meanwhile. */
   | ({ type: 'ROW_REINSTATED'; sweep: string } & RowName & { to: 'current' | 'superseded' })
   /** What one sweep moved aside, retired and rebuilt. Subject: the workspace. */
@@ -182,7 +183,7 @@ export type LedgerEvent =
       plan_hash: string;
       reason: string;
       moved: readonly FileMove[];
-      retired: readonly RowName[];
+      retired: readonly RetiredRow[];
       /** Views that were made again, by path. */
       rebuilt: readonly string[];
     }

@@ -4,7 +4,7 @@ import {
   directiveAuditLines,
   directiveStateView,
   eventsNdjson,
-  runAuditLines,
+  runAuditLogs,
   runStateView,
 } from './ledger-views.js';
 import type { Ledger } from './ledger.js';
@@ -83,7 +83,7 @@ test('an audit log has one JSON line for each event, with time, actor and detail
 test('the audit log of a run has what names it: its binding, its steps, its reset; nothing of others', () => {
   const ledger = storyLedger();
   ledger.commit({ events: [fullReset(['USDJPY', 'EURUSD'], 'PORTFOLIO_COMPLETE', 'COMPLETE')] });
-  const log = runAuditLines(ledger.events(), runIdOf('EURUSD'));
+  const log = runAuditLogs(ledger.events()).get(runIdOf('EURUSD')) ?? '';
   expect(log).not.toContain(runIdOf('USDJPY'));
   expect(log).not.toContain('"sources"');
   const types = log

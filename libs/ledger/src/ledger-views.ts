@@ -31,23 +31,37 @@ export function directiveStateView(directive: DirectiveRecord, runs: readonly Ru
   });
 }
 
-function auditLines(events: readonly StoredEvent[]): string {
-  return events
-    .map(({ seq, at, actor, type, payload }) =>
-      JSON.stringify({ seq, timestamp: at, event: type, actor, details: payload }),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
+function auditLine({ seq, at, actor, type, payload }: StoredEvent): string {
+  return `${JSON.stringify({ seq, timestamp: at, event: type, actor, details: payload })}\n`;
 }
 
 /**
- * `audit.log` of a run as NDJSON, oldest first, from the events of its directive: those that mention the
- * run, without what they say of other runs and of the files that were read.
+ * `audit.log` of each run as NDJSON, oldest first, from the events of its directive: those that mention
+ * the run, without what they say of other runs and of the files that were read. By run id; of one run
+ * when it is named.
  */
-export function runAuditLines(events: readonly StoredEvent[], runId: string): string {
-  return auditLines(
-    events.filter((event) => mentionsRun(event, runId)).map((event) => narrowed(event, runId)),
-  );
+export function runAuditLogs(
+  events: readonly StoredEvent[],
+  only?: string,
+): ReadonlyMap<string, string> {
+  const logs = new Map<string, string>();
+  for (const event of events) {
+    for (const runId of mentionedRuns(event)) {
+      if (only !== undefined && runId !== only) continue;
+      logs.set(runId, (logs.get(runId) ?? '') + auditLine(narrowed(event, runId)));
+    }
+  }
+  return logs;
+}
+
+/** An event is about the run that it names, and those that it lists as bound, archived or created anew. */
+function mentionedRuns({ payload }: StoredEvent): ReadonlySet<string> {
+  const named = typeof payload['run_id'] === 'string' ? [payload['run_id']] : [];
+  const listed = RUN_LISTS.flatMap((key) => {
+    const list = payload[key];
+    return Array.isArray(list) ? list.flatMap(runIdOf) : [];
+  });
+  return new Set([...named, ...listed]);
 }
 
 function narrowed(event: StoredEvent, runId: string): StoredEvent {
@@ -55,7 +69,7 @@ function narrowed(event: StoredEvent, runId: string): StoredEvent {
   for (const [key, value] of Object.entries(event.payload)) {
     if (key === 'sources') continue;
     const isList = RUN_LISTS.includes(key) && Array.isArray(value);
-    payload[key] = isList ? value.filter((item) => hasRunId(item, runId)) : value;
+    payload[key] = isList ? value.filter((item) => runIdOf(item)[0] === runId) : value;
   }
   return { ...event, payload };
 }
@@ -65,7 +79,7 @@ const RUN_LISTS: readonly string[] = ['runs', 'archived_runs', 'recreated_runs']
 
 /** `directive_audit.log` as NDJSON, from the events of the directive, oldest first. */
 export function directiveAuditLines(events: readonly StoredEvent[]): string {
-  return auditLines(events);
+  return events.map(auditLine).join('');
 }
 
 /**
@@ -76,16 +90,8 @@ export function eventsNdjson(events: readonly StoredEvent[]): string {
   return events.map(({ body }) => `${body}\n`).join('');
 }
 
-/** True when an event is about a run: it names the run, or lists it among those bound or archived. */
-function mentionsRun(event: StoredEvent, runId: string): boolean {
-  const { payload } = event;
-  if (payload['run_id'] === runId) return true;
-  return RUN_LISTS.some((key) => {
-    const list = payload[key];
-    return Array.isArray(list) && list.some((item) => hasRunId(item, runId));
-  });
-}
-
-function hasRunId(item: unknown, runId: string): boolean {
-  return typeof item === 'object' && item !== null && 'run_id' in item && item.run_id === runId;
+/** The run id that an item of such a list names; empty when it names none. */
+function runIdOf(item: unknown): readonly string[] {
+  const isNamed = typeof item === 'object' && item !== null && 'run_id' in item;
+  return isNamed && typeof item.run_id === 'string' ? [item.run_id] : [];
 }

@@ -120,6 +120,8 @@ export type StoredTable =
 /** The workspace's database. One writer (who holds the lock), any number of readers. */
 export interface Ledger {
   head(): ChainHead;
+  /** The hash of an event; undefined beyond the head. */
+  hashAt(seq: number): string | undefined;
   directives(): readonly DirectiveRecord[];
   directive(directiveId: string): DirectiveRecord | undefined;
   /** Runs of the live attempt in order of binding. */

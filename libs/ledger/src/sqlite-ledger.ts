@@ -85,6 +85,11 @@ export class SqliteLedger implements Ledger {
     return row ? { seq: Number(row['seq']), hash: String(row['hash']) } : EMPTY_HEAD;
   }
 
+  hashAt(seq: number) {
+    const row = this.#database.get('SELECT hash FROM events WHERE seq = ?', seq);
+    return row && String(row['hash']);
+  }
+
   directives() {
     return this.#database.all(`${DIRECTIVES} ORDER BY directive_id`).map(directiveRecord);
   }

@@ -24,9 +24,17 @@ export interface SessionRequest {
   readonly progress: (event: ProgressEvent) => void;
   readonly say: (line: string) => void;
   readonly report: (found: Diagnostic) => void;
+  /**
+   * Looks at the workspace as it was found, under the lock and before anything is recovered, caught up
+   * or written; takes the place of the audit at the start. What it throws ends the session.
+   */
+  readonly inspect?: (found: Inspected) => void;
   /** Leave staging that nobody committed: who repairs wants to keep it. Discarded unless stated. */
   readonly keepStaging?: boolean;
 }
+
+/** A workspace as it was found. */
+export type Inspected = Pick<Session, 'workspace' | 'files' | 'ledger'>;
 
 /**
  * Opens a workspace for writing, recovers what a crash left behind, does the work, and closes
@@ -52,6 +60,7 @@ export async function withSession<T>(
       path: workspace.paths.database.absolute,
       clock: request.clock,
       actor: request.actor,
+      checkLastLink: request.inspect === undefined,
     });
     const memoryMb = workspace.config.strategy_memory_mb;
     const pool = createPool({
@@ -65,7 +74,8 @@ export async function withSession<T>(
     const eventsView = new EventsView({ files, ledger, workspace, warn });
     let isSound = false;
     try {
-      if (!asLeft) auditLedger(ledger, workspace.paths.database.absolute);
+      if (request.inspect) request.inspect({ workspace, files, ledger });
+      else if (!asLeft) auditLedger(ledger, workspace.paths.database.absolute);
       eventsView.open();
       isSound = true;
       const session: Session = {

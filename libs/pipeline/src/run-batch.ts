@@ -4,7 +4,9 @@ import { activeDirectives, locateDirective, type DirectiveFile } from './inputs/
 import { runDirective, type DirectiveReport, type RunOptions } from './run-directive.js';
 import type { Session } from './session.js';
 import { refreshDirectiveViews } from './views/directive-views.js';
-import { refreshMasterSheet, showBacktests, writeBatchSummary } from './views/result-views.js';
+import { showBacktests } from './views/backtests-view.js';
+import { writeBatchSummary } from './views/batch-summary.js';
+import { refreshMasterSheet } from './views/master-sheet-view.js';
 
 /** What became of every directive of one call, in the order handled. */
 export interface BatchReport {

@@ -12,7 +12,7 @@ import type { ResumePlan, RunState } from '@assay/state-machines';
 import { commitEvents, commitStaged } from './commit.js';
 import { endsTheCall, throwIfInterrupted } from './environment-errors.js';
 import { refreshRunViews } from './views/directive-views.js';
-import { showRun } from './views/result-views.js';
+import { showRun } from './views/backtests-view.js';
 import { RUN_STAGES } from './stages.js';
 import { verifyRunState } from './verify-state.js';
 import type { DirectiveContext, RunContext, RunStage, RunStep } from './stages/stage.js';

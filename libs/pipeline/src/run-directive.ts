@@ -26,7 +26,7 @@ import { closeRuns, performRuns } from './run-chains.js';
 import type { Session } from './session.js';
 import { directiveStage } from './stages.js';
 import type { DirectiveContext } from './stages/stage.js';
-import { completedWorkProblems } from './completed-work.js';
+import { completedWorkProblems, incompleteNotes } from './completed-work.js';
 import { refreshDirectiveViews } from './views/directive-views.js';
 
 /** How a directive is to be run. */
@@ -142,6 +142,7 @@ async function advance(
       refreshDirectiveViews(session, file.id);
       if (!didWork) policyNotes(session, file.id).forEach(context.tell);
       noTradesNotes(session, file.id).forEach(context.tell);
+      incompleteNotes(session, file.id).forEach(context.tell);
       return report(session, file, didWork ? 'COMPLETED' : 'NOTHING_TO_DO', warnings, drift);
     }
     if (options.provisionOnly && plan.preflight === 'skip' && !plan.semantic) {

@@ -10,6 +10,7 @@ export { diskFileStore, isTemporaryName, nodeFileStore } from './disk-file-store
 export { NODE_FILE_SYSTEM } from './node-file-system.js';
 export { osErrorCode, translateOsError, withOsErrors } from './os-error.js';
 export { acquireLock } from './workspace-lock.js';
+export { livingHolder } from './lock-holder.js';
 export type { Lock, LockRequest } from './workspace-lock.js';
 export { describeHolder, parseLockRecord } from './lock-record.js';
 export type { LockRecord } from './lock-record.js';

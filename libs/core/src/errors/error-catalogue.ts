@@ -3,6 +3,7 @@ import { DATA_ERRORS } from './data-errors.js';
 import { DIRECTIVE_ERRORS } from './directive-errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IMPORT_ERRORS } from './import-errors.js';
+import { INTEGRITY_ERRORS } from './integrity-errors.js';
 import { PIPELINE_ERRORS } from './pipeline-errors.js';
 import { STRATEGY_ERRORS } from './strategy-errors.js';
 import { TOOL_ERRORS } from './tool-errors.js';
@@ -14,6 +15,7 @@ export const ERROR_CATALOGUE = {
   ...IMPORT_ERRORS,
   ...STRATEGY_ERRORS,
   ...PIPELINE_ERRORS,
+  ...INTEGRITY_ERRORS,
   ...TOOL_ERRORS,
 } as const;
 

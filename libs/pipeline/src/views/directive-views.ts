@@ -2,7 +2,7 @@ import { isAssayError } from '@assay/core';
 import {
   directiveAuditLines,
   directiveStateView,
-  runAuditLines,
+  runAuditLogs,
   runStateView,
 } from '@assay/ledger';
 import type { WorkspacePath } from '@assay/workspace';
@@ -17,11 +17,12 @@ export function refreshDirectiveViews(session: Session, directiveId: string): vo
   const events = session.ledger.events({ subject: directiveId });
   refresh(session, paths.directiveState(directiveId), directiveStateView(record, runs));
   refreshLog(session, paths.directiveAudit(directiveId), directiveAuditLines(events));
+  const logs = runAuditLogs(events);
   for (const run of runs) {
     // A lost capsule must not look like one that is there.
     if (!session.files.exists(paths.capsule(run.run_id).absolute)) continue;
     refresh(session, paths.runState(run.run_id), runStateView(run));
-    refreshLog(session, paths.runAudit(run.run_id), runAuditLines(events, run.run_id));
+    refreshLog(session, paths.runAudit(run.run_id), logs.get(run.run_id) ?? '');
   }
 }
 
@@ -32,7 +33,7 @@ export function refreshRunViews(session: Session, runId: string, directiveId: st
   const { paths } = session.workspace;
   const events = session.ledger.events({ subject: directiveId });
   refresh(session, paths.runState(runId), runStateView(run));
-  refreshLog(session, paths.runAudit(runId), runAuditLines(events, runId));
+  refreshLog(session, paths.runAudit(runId), runAuditLogs(events, runId).get(runId) ?? '');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunRecord } from '@assay/ledger';
-import { batchSummaryCsv } from './result-views.js';
+import { batchSummaryCsv } from './batch-summary.js';
 
 const RUN: RunRecord = {
   directive_id: 'A',

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { isAssayError } from '@assay/core';
+import { auditLedger, type Ledger } from '@assay/ledger';
+import { finding, type Finding } from '../finding.js';
+import type { SweepWorld } from '../sweep-world.js';
+
+/**
+ * Whether the event log can be trusted at all: every link, every table against a fold of the log, and
+ * the readable log beside it. At most one finding: with a broken log nothing else can be judged.
+ */
+export function checkChain({ ledger, workspace, files }: SweepWorld): readonly Finding[] {
+  if (!ledger) return [];
+  const database = workspace.paths.database;
+  try {
+    auditLedger(ledger, database.absolute);
+  } catch (error) {
+    if (!isAssayError(error)) throw error;
+    const { found = '', expected = '' } = error.diagnostic;
+    return [
+      finding('broken-chain', error.code, {
+        subject: '@workspace',
+        path: database.relative,
+        message: error.message,
+        found,
+        expected,
+      }),
+    ];
+  }
+  const log = workspace.paths.eventsView;
+  const there = files.stat(log.absolute);
+  const { seq } = ledger.head();
+  if (!there) return seq === 0 ? [] : [logFinding('stale-view', log.relative, 'no such file', seq)];
+  if (there.kind !== 'file') {
+    return [logFinding('stale-view', log.relative, `a ${there.kind}`, seq)];
+  }
+  switch (standingOfLog(ledger, there.bytes, () => files.readFile(log.absolute))) {
+    case 'whole':
+      return [];
+    case 'lagging':
+      return [logFinding('stale-view', log.relative, 'the beginning of the log only', seq)];
+    case 'edited':
+      return [logFinding('edited-view', log.relative, 'other events than in the ledger', seq)];
+    case 'ahead':
+      return [
+        finding('broken-chain', 'LEDGER_CHAIN_BROKEN', {
+          subject: '@workspace',
+          path: log.relative,
+          message: `events from ${seq + 1} on are missing at the end of the ledger`,
+          found: `${seq} events in the ledger, more in its readable log`,
+          expected: 'a ledger that holds every event of its readable log',
+        }),
+      ];
+  }
+}
+
+function logFinding(
+  kind: 'stale-view' | 'edited-view',
+  path: string,
+  found: string,
+  events: number,
+): Finding {
+  const isEdited = kind === 'edited-view';
+  return finding(kind, isEdited ? 'VIEW_DRIFT' : 'VIEW_STALE', {
+    subject: '@workspace',
+    path,
+    message: isEdited
+      ? 'the readable event log contradicts the ledger'
+      : 'the readable event log is not up to date',
+    found,
+    expected: `the ${events} events of the ledger`,
+    repairs: [
+      ...(isEdited ? [{ do: 'quarantine' as const, path }] : []),
+      { do: 'rebuild', view: 'events' },
+    ],
+  });
+}
+
+type LogStanding = 'whole' | 'lagging' | 'edited' | 'ahead';
+
+/** Compares a readable log with the events without holding them all; `read` is asked at most once. */
+function standingOfLog(ledger: Ledger, bytes: number, read: () => Uint8Array): LogStanding {
+  const expected = createHash('sha256');
+  let size = 0;
+  for (const body of ledger.eventBodies()) {
+    const line = Buffer.from(`${body}\n`, 'utf8');
+    // Of a log that lags, and may be torn, only its own length is compared.
+    if (size < bytes) expected.update(line.subarray(0, bytes - size));
+    size += line.length;
+  }
+  const written = read();
+  const common = createHash('sha256').update(written.subarray(0, size)).digest('hex');
+  if (common !== expected.digest('hex')) return 'edited';
+  if (bytes === size) return 'whole';
+  return bytes < size ? 'lagging' : 'ahead';
+}
