@@ -1,7 +1,6 @@
-import { userInfo } from 'node:os';
 import type { Clock } from '@assay/core';
 import type { ToolIo } from '@assay/cli';
-import { toolchainAt, type SessionRequest } from '@assay/pipeline';
+import { currentUser, toolchainAt, type SessionRequest } from '@assay/pipeline';
 
 /** The real clock, the only place where this tool asks for it. */
 export const CLOCK: Clock = { now: () => Date.now() };
@@ -17,7 +16,7 @@ export function sessionRequest(
     workspaceFlag: io.flags.workspace,
     cwd: io.cwd,
     command: `integrity-sweep ${command}`,
-    actor: actor ?? userInfo().username,
+    actor: actor ?? currentUser(),
     clock: CLOCK,
     toolchain: toolchainAt(root),
     jobs: 1,

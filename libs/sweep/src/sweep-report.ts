@@ -100,7 +100,7 @@ function section(found: Finding): readonly string[] {
   const { title, repair } = FINDING_KINDS[found.kind];
   const files = found.files.map(
     (file) =>
-      `| ${cell(file.path)} | ${file.code} | ${cell(file.found)} | ${cell(file.expected)} |`,
+      `| ${inline(file.path)} | ${file.code} | ${inline(file.found)} | ${inline(file.expected)} |`,
   );
   return [
     '',
@@ -121,11 +121,9 @@ export function oneLine({ code, message }: Finding): string {
   return `${code}: ${inline(message)}`;
 }
 
-/** Names of files may hold anything; in a report they are text on one line. */
+/** Names of files may hold anything; in a report they are text on one line, in this direction. */
 function inline(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, '?').replace(/[<>&`*_|[\]]/g, '\\$&');
-}
-
-function cell(text: string): string {
-  return inline(text);
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')
+    .replace(/[<>&`*|[\]\\]/g, (character) => `\\${character}`);
 }

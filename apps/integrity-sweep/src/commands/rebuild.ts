@@ -1,6 +1,5 @@
-import { userInfo } from 'node:os';
 import type { Ending, ToolIo } from '@assay/cli';
-import { withWriter } from '@assay/pipeline';
+import { currentUser, withWriter } from '@assay/pipeline';
 import { findingDocument, rebuildDatabase } from '@assay/sweep';
 import { diagnosticsOf, exitOf, findingsTable } from '../findings-view.js';
 import { CLOCK, sessionRequest } from '../surroundings.js';
@@ -23,7 +22,7 @@ export async function rebuild(io: ToolIo, root: string, flags: RebuildFlags): Pr
     const rebuilt = rebuildDatabase({
       writer,
       clock: CLOCK,
-      actor: flags.actor ?? userInfo().username,
+      actor: flags.actor ?? currentUser(),
       acceptLoss: flags.acceptLoss === true,
     });
     const { source, head, quarantined, lost, findings } = rebuilt;

@@ -41,7 +41,7 @@ export async function retire(
       text: () => {
         const which = rows.map((row) => `${row.row} (${row.symbol})`).join(', ');
         if (!applied) return `${directive}: rows ${which} would be retired`;
-        return `${directive}: rows ${which} are retired\nsweep ${applied.sweep}: integrity-sweep undo ${applied.sweep}`;
+        return `${directive}: rows ${which} are retired\nto take it back: integrity-sweep undo ${applied.sweep}`;
       },
     };
   });

@@ -48,17 +48,15 @@ function dryRun(io: ToolIo): Ending {
   ];
   return {
     schema: SCHEMA,
-    body: body(report),
+    body: reportDocument(report),
     diagnostics: said,
     exit: exitOf(findings, 'sweepExit'),
     text: (view) => {
       if (findings.length === 0) return `${looked(report)}: ledger and folders agree`;
-      const what = isEmptyPlan(report.plan)
-        ? 'nothing that --fix may do'
-        : `plan ${report.plan.hash}`;
       return [
         findingsTable(findings, view),
-        `${looked(report)}; ${what}`,
+        looked(report),
+        isEmptyPlan(report.plan) ? 'nothing that --fix may do' : `plan ${report.plan.hash}`,
         `report: ${reportPaths(look.workspace).markdown.relative}`,
       ].join('\n');
     },
@@ -91,25 +89,20 @@ async function repair(io: ToolIo, root: string, flags: SweepFlags): Promise<Endi
   const { remaining } = result;
   return {
     schema: SCHEMA,
-    body: body(report),
+    body: reportDocument(report),
     diagnostics: [...said, ...diagnosticsOf(remaining, 'sweepExit', 'See what is left, by hand.')],
     exit: exitOf(remaining, 'sweepExit'),
     text: (view) => {
       if (findings.length === 0) return `${looked(report)}: ledger and folders agree`;
       return [
         findingsTable(findings, view),
-        `${looked(report)}; ${findings.length - remaining.length} repaired, ${remaining.length} left`,
-        ...(report.sweep === null
-          ? []
-          : [`sweep ${report.sweep}: integrity-sweep undo ${report.sweep}`]),
+        looked(report),
+        `${findings.length - remaining.length} repaired, ${remaining.length} left`,
+        ...(report.sweep === null ? [] : [`to take it back: integrity-sweep undo ${report.sweep}`]),
         `report: ${reportPaths(workspace).markdown.relative}`,
       ].join('\n');
     },
   };
-}
-
-function body(report: SweepReport) {
-  return reportDocument(report);
 }
 
 function looked({ scan: { counts } }: SweepReport): string {

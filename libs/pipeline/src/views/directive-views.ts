@@ -1,10 +1,5 @@
 import { isAssayError } from '@assay/core';
-import {
-  directiveAuditLines,
-  directiveStateView,
-  runAuditLogs,
-  runStateView,
-} from '@assay/ledger';
+import { directiveAuditLines, directiveStateView, runAuditLogs, runStateView } from '@assay/ledger';
 import type { WorkspacePath } from '@assay/workspace';
 import type { Session } from '../session.js';
 

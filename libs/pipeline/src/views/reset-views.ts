@@ -1,7 +1,8 @@
 import { isAssayError } from '@assay/core';
 import type { Session } from '../session.js';
 import { refreshDirectiveViews } from './directive-views.js';
-import { refreshMasterSheet, writeBatchSummary } from './result-views.js';
+import { writeBatchSummary } from './batch-summary.js';
+import { refreshMasterSheet } from './master-sheet-view.js';
 
 /**
  * Brings what people read of a directive up to date after a reset, or after the refusal of one: state
