@@ -1,8 +1,9 @@
 import type { Clock, Diagnostic } from '@assay/core';
 import { diagnostic } from '@assay/core';
-import { auditLedger, openLedger, recover } from '@assay/ledger';
+import { auditLedger, openLedger, recover, type LedgerEvent } from '@assay/ledger';
 import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
 import { commitEvents } from './commit.js';
+import { currentUser } from './current-user.js';
 import { isAsLeft, markAudited } from './ledger-audit.js';
 import { createPool } from './sandbox/worker-pool.js';
 import type { ProgressEvent, Session } from './session.js';
@@ -92,7 +93,7 @@ export async function withSession<T>(
         warn,
       };
       if (lock.takenOver !== undefined) {
-        commitEvents(session, [{ type: 'LOCK_TAKEN_OVER', holder: lock.takenOver }]);
+        commitEvents(session, [takeOver(lock.takenOver)]);
         request.say(`took over the lock: ${lock.takenOver}`);
       }
       recoverStaged(session, request);
@@ -151,8 +152,34 @@ export async function withWriter<T>(
     signal: request.signal,
   });
   try {
-    return await work({ workspace, files: nodeFileStore(workspace.root) });
+    const files = nodeFileStore(workspace.root);
+    if (lock.takenOver !== undefined) {
+      request.say(`took over the lock: ${lock.takenOver}`);
+      recordTakeOver(request, workspace, files, lock.takenOver);
+    }
+    return await work({ workspace, files });
   } finally {
     lock.release();
+  }
+}
+
+function takeOver(holder: string): LedgerEvent {
+  return { type: 'LOCK_TAKEN_OVER', holder };
+}
+
+/** Where nothing was ever run there is no ledger to record it in, and none is made for it. */
+function recordTakeOver(
+  { clock }: Pick<SessionRequest, 'clock'>,
+  workspace: Session['workspace'],
+  files: Session['files'],
+  holder: string,
+): void {
+  const path = workspace.paths.database.absolute;
+  if (!files.exists(path)) return;
+  const ledger = openLedger({ path, clock, actor: currentUser() });
+  try {
+    ledger.commit({ events: [takeOver(holder)] });
+  } finally {
+    ledger.close();
   }
 }

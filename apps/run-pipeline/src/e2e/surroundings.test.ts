@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sealsOf } from '../testing/evidence-reader.js';
 import { editLedgerUnseen } from '../testing/ledger-editor.js';
-import { builtTool, runJson, runTool, startTool, toolEnvironment } from '../testing/spawn-tool.js';
+import { builtTool, runJson, startTool, toolEnvironment } from '../testing/spawn-tool.js';
 import { makeWorkspace, temporaryFolder, textOf } from '../testing/workspace-maker.js';
 
 describe('a spreadsheet that cannot be written', () => {
@@ -59,27 +59,6 @@ describe('views', () => {
     expect(
       existsSync(join(folder, 'backtests', 'Cross_EURUSD', 'raw', 'results_tradelevel.csv')),
     ).toBe(true);
-  });
-});
-
-describe('two writers', () => {
-  test('the second is refused at once with the holder, exit 5; readers never wait', async () => {
-    const folder = makeWorkspace();
-    const child = startTool(['Cross', '--jobs', '1'], folder);
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    onTestFinished(() => void child.kill('SIGKILL'));
-    while (!existsSync(join(folder, '.assay', 'lock'))) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    const second = runTool(['Cross', '--json'], folder);
-    expect(second.exit).toBe(5);
-    const document = JSON.parse(second.stdout) as { error: { code: string; found: string } };
-    expect(document.error.code).toBe('WORKSPACE_BUSY');
-    expect(document.error.found).toContain(String(child.pid));
-    expect(runTool(['status'], folder).exit).toBe(0);
-    const waiting = runTool(['Cross', '--wait', '60s'], folder);
-    expect(waiting.exit, waiting.stderr).toBe(0);
-    await gone;
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { DocumentSchemas } from './document-schema.js';
 
 /** The repository: tests run the built tool, as a user does. */
@@ -43,6 +44,39 @@ export function startTool(args: readonly string[], cwd: string): ChildProcess {
     stdio: 'ignore',
     env: toolEnvironment(),
   });
+}
+
+/** A tool that goes on while the test looks at what it says. */
+export interface Followed {
+  readonly process: ChildProcess;
+  /** Resolves once stderr has a text; rejects when the tool ends without it. */
+  says(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts a tool and follows what it says. */
+export function followTool(args: readonly string[], cwd: string, tool = 'run-pipeline'): Followed {
+  const child = spawn(process.execPath, [builtTool(tool), ...args], {
+    cwd,
+    env: toolEnvironment(),
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (exit) => resolve({ exit, stdout, stderr }));
+  });
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (stderr.includes(text)) resolve();
+      };
+      look();
+      child.stderr.on('data', look);
+      child.once('close', () => reject(new Error(`never said ${text}: ${stdout}${stderr}`)));
+    });
+  return { process: child, says, ended };
 }
 
 /** A run of one symbol as `--json` shows it. */
