@@ -9,7 +9,7 @@ import { isMainThread } from 'node:worker_threads';
 // Threads that run strategies lose these names; what is needed later is taken now.
 const { Buffer, process } = globalThis;
 
-/** `{ trace, kill: { thread, step, how } }`: see src/killing-start.ts. */
+/** `{ trace, kill: { thread, step, how }, stopAt }`: see src/processes.ts. */
 const orders = JSON.parse(process.env.ASSAY_CRASH_ORDERS ?? 'null');
 const THREAD = isMainThread ? 'main' : 'worker';
 
@@ -37,9 +37,12 @@ function step(name, target, tear) {
   count += 1;
   const kill = orders?.kill;
   const isLast = kill?.thread === THREAD && kill.step === count;
+  const isStopped = isMainThread && orders?.stopAt === count;
   if (trace !== undefined) {
-    writeSync(trace, `${THREAD} ${count} ${name} ${target}${isLast ? ' KILLED' : ''}\n`);
+    const end = isLast ? ' KILLED' : isStopped ? ' STOPPED' : '';
+    writeSync(trace, `${THREAD} ${count} ${name} ${target}${end}\n`);
   }
+  if (isStopped) process.kill(process.pid, 'SIGSTOP');
   if (!isLast) return;
   if (kill.how === 'torn') tear?.();
   die();

@@ -1,17 +1,23 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seededRandom } from '@assay/core';
 import { installationChanges, readInstallation } from './checks/installation.js';
+import { shuffled } from './choose-kills.js';
 import type { Request } from './command-line.js';
+import { runFaultTrial, whyUntried } from './fault-trial.js';
+import type { Fault } from './faults/fault.js';
+import { FAULTS } from './faults/fault-table.js';
 import { formatKillPlan } from './kill-point.js';
 import { runKillTrial } from './kill-trial.js';
 import { planKills, type PlannedKill } from './plan-kills.js';
 import type { Problem } from './problem.js';
 import type { Places } from './processes.js';
 import { makeReference, type Reference } from './references.js';
-import { SCENARIOS } from './scenarios.js';
-import { makeTemplates, type Templates } from './templates.js';
+import { plainScenario, SCENARIOS, type Scenario } from './scenarios.js';
+import { makeTemplates, type TemplateName, type Templates } from './templates.js';
 import { isCommit } from './trace.js';
+import { removeTrialFolder } from './trial-folder.js';
 
 /** A trial that ended, of whatever kind. */
 export interface TrialReport {
@@ -34,10 +40,18 @@ export interface CampaignReport {
   readonly seconds: number;
   readonly scenarios: readonly ScenarioFigures[];
   readonly trials: readonly TrialReport[];
+  /** Faults that cannot be tried here. */
+  readonly untried: readonly UntriedFault[];
   /** Trials that were planned and not begun, for want of time. */
   readonly notBegun: number;
   /** Files of the installation that were written. */
   readonly installation: readonly string[];
+}
+
+/** A fault that the machine or the user does not allow to try. */
+export interface UntriedFault {
+  readonly name: string;
+  readonly why: string;
 }
 
 /** How much of a scenario there is to kill. */
@@ -52,7 +66,10 @@ export interface ScenarioFigures {
 /** Memory, where there is such a folder: a campaign flushes more than a disk likes. */
 function scratchFolder(): string {
   const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  return mkdtempSync(join(parent, 'assay-crash-'));
+  const folder = mkdtempSync(join(parent, 'assay-crash-'));
+  // Tools that run as somebody else must get there.
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** Runs everything that was asked for; `say` hears of each failure as it is found. */
@@ -76,6 +93,7 @@ export async function runCampaign(
     seconds: Math.round((performance.now() - began) / 1000),
     scenarios: campaign.figures(),
     trials: campaign.reports,
+    untried: campaign.untried,
     notBegun: campaign.notBegun,
     installation: installationChanges(installation, readInstallation(places.repository)),
   };
@@ -88,7 +106,12 @@ class Campaign {
   readonly #request: Request;
   readonly #scratch: string;
   readonly #say: (line: string) => void;
+  /** By scenario. */
   readonly #references = new Map<string, Reference>();
+  /** Of the plain command, by template: what a workspace must be after a fault. */
+  readonly #plainCourses = new Map<TemplateName, Reference>();
+  readonly untried: UntriedFault[] = [];
+  #faults: readonly Fault[] = [];
   #templates: Templates = new Map();
   #begun = 0;
 
@@ -106,14 +129,28 @@ class Campaign {
 
   async prepare(): Promise<void> {
     const { only } = this.#request;
-    const scenarios = SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name));
-    const wanted = new Set(scenarios.map(({ template }) => template));
+    const isWanted = ({ name }: { readonly name: string }): boolean =>
+      only.length === 0 || only.includes(name);
+    const scenarios = SCENARIOS.filter(isWanted);
+    const faults = FAULTS.filter(isWanted);
+    for (const fault of faults) {
+      const why = whyUntried(fault);
+      if (why !== undefined) this.untried.push({ name: fault.name, why });
+    }
+    this.#faults = faults.filter(({ name }) => this.untried.every((one) => one.name !== name));
+    const wanted = new Set([...scenarios, ...this.#faults].map(({ template }) => template));
     this.#templates = await makeTemplates(this.#places, wanted, join(this.#scratch, 'templates'));
     for (const scenario of scenarios) {
-      const path = join(this.#scratch, `reference-${scenario.name}`);
-      const reference = await makeReference(this.#places, this.#templates, scenario, path);
-      this.#references.set(scenario.name, reference);
+      this.#references.set(scenario.name, await this.#courseOf(scenario));
     }
+    for (const template of new Set(this.#faults.map((fault) => fault.template))) {
+      this.#plainCourses.set(template, await this.#courseOf(plainScenario(template)));
+    }
+  }
+
+  #courseOf(scenario: Scenario): Promise<Reference> {
+    const path = join(this.#scratch, `course-${scenario.name}`);
+    return makeReference(this.#places, this.#templates, scenario, path);
   }
 
   figures(): readonly ScenarioFigures[] {
@@ -127,22 +164,23 @@ class Campaign {
   /** As many trials at a time as there are processors: each has a folder of its own. */
   async run(began: number): Promise<void> {
     const { seconds } = this.#request;
-    const waiting = [...this.#planned()];
+    const waiting = this.#planned();
     const isLate = (): boolean =>
       seconds !== undefined && performance.now() - began > seconds * 1000;
     const work = async (): Promise<void> => {
-      for (;;) {
-        if (isLate()) return;
-        const kill = waiting.shift();
-        if (!kill) return;
-        await this.#kill(kill);
+      while (!isLate()) {
+        const trial = waiting.shift();
+        if (!trial) return;
+        if ('plan' in trial) await this.#kill(trial);
+        else await this.#break(trial);
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
     this.notBegun = waiting.length;
   }
 
-  #planned(): readonly PlannedKill[] {
+  /** Kills and faults in an order of chance: a campaign that is cut short has seen something of all. */
+  #planned(): (PlannedKill | Fault)[] {
     const { kills, seed, step, only } = this.#request;
     if (step) return [{ scenario: only[0] ?? '', plan: step }];
     const killable = [...this.#references.values()].map(({ scenario, steps, spanMs }) => ({
@@ -151,7 +189,8 @@ class Campaign {
       spanMs,
       isVariant: scenario.isVariant === true,
     }));
-    return killable.length === 0 ? [] : planKills(killable, kills, seed);
+    const planned = killable.length === 0 ? [] : planKills(killable, kills, seed);
+    return [...shuffled([...planned, ...this.#faults], seededRandom(`order ${seed}`))];
   }
 
   async #kill({ scenario, plan }: PlannedKill): Promise<void> {
@@ -170,6 +209,24 @@ class Campaign {
     this.#keep({ name: scenario, step, place, struck, litter, problems, folder: path });
   }
 
+  async #break(fault: Fault): Promise<void> {
+    const course = this.#plainCourses.get(fault.template);
+    if (!course) throw new Error(`no course of ${fault.template}`);
+    const template = this.#templates.get(fault.template) ?? '';
+    const path = this.#newFolder();
+    const problems = await runFaultTrial(this.#places, course, template, fault, path);
+    const { name, what } = fault;
+    this.#keep({
+      name,
+      step: undefined,
+      place: what,
+      struck: 0,
+      litter: 0,
+      problems,
+      folder: path,
+    });
+  }
+
   #newFolder(): string {
     this.#begun += 1;
     const path = join(this.#scratch, `trial-${String(this.#begun).padStart(5, '0')}`);
@@ -179,7 +236,7 @@ class Campaign {
 
   #keep(report: TrialReport): void {
     const isKept = report.problems.length > 0 || this.#request.isKeep;
-    if (!isKept) rmSync(report.folder ?? '', { recursive: true, force: true });
+    if (!isKept && report.folder !== undefined) removeTrialFolder(report.folder);
     this.reports.push(isKept ? report : { ...report, folder: undefined });
     if (report.problems.length > 0) this.#say(`failed: ${report.name} ${report.step ?? ''}`);
   }

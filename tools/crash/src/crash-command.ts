@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { formatDiagnostic, isAssayError, type AssayError } from '@assay/core';
 import { runCampaign } from './campaign.js';
 import { helpText, parseCommandLine } from './command-line.js';
+import { FAULTS } from './faults/fault-table.js';
 import type { Places } from './processes.js';
 import { isGreen, reportText } from './report-text.js';
 import { SCENARIOS } from './scenarios.js';
 
-const NAMES = { scenarios: SCENARIOS, faults: [] };
+const NAMES = { scenarios: SCENARIOS, faults: FAULTS };
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);

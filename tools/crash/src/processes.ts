@@ -33,6 +33,12 @@ export interface Disturbance {
   /** Words in front of `node`, such as `bash -c 'ulimit …; exec "$@"' --`. */
   readonly wrapper?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Stops the process for good in front of this step of its main thread. */
+  readonly stopAt?: number;
+  /** Called with the process once it runs. */
+  readonly onStart?: (pid: number) => void;
+  /** Id of the user, and of the group, that the process runs as. */
+  readonly user?: number;
 }
 
 /** No tool needs longer for a workspace this small: it hangs. */
@@ -52,7 +58,7 @@ function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv 
 }
 
 /** Signals the whole group of a process, so that nothing it started outlives it. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal);
   } catch {
@@ -65,10 +71,10 @@ export function runTool(
   { repository, preload }: Places,
   { tool, words }: Command,
   cwd: string,
-  { trace, kill, wrapper = [], env = {} }: Disturbance = {},
+  { trace, kill, stopAt, wrapper = [], env = {}, user, onStart }: Disturbance = {},
 ): Promise<Ended> {
-  const isTraced = trace !== undefined || kill?.kind === 'step';
-  const orders = JSON.stringify({ trace, kill: kill?.kind === 'step' ? kill : undefined });
+  const isTraced = trace !== undefined || kill?.kind === 'step' || stopAt !== undefined;
+  const orders = JSON.stringify({ trace, kill: kill?.kind === 'step' ? kill : undefined, stopAt });
   const [command = '', ...args] = [
     ...wrapper,
     process.execPath,
@@ -83,8 +89,10 @@ export function runTool(
       // A group of its own: an instant kill takes all of it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(user !== undefined && { uid: user, gid: user }),
       env: environment(isTraced ? { ...env, ASSAY_CRASH_ORDERS: orders } : env),
     });
+    if (child.pid !== undefined) onStart?.(child.pid);
     const texts = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => (texts[name] += text));

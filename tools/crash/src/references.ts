@@ -7,7 +7,7 @@ import { describeCommand, runTool, type Command, type Ended, type Places } from 
 import type { Scenario } from './scenarios.js';
 import type { Templates } from './templates.js';
 import { parseTrace, type Step } from './trace.js';
-import { makeTrialFolder } from './trial-folder.js';
+import { makeTrialFolder, removeTrialFolder } from './trial-folder.js';
 
 /** An undisturbed course of events: what every disturbed one must end as. */
 export interface Reference {
@@ -23,10 +23,14 @@ export interface Reference {
   readonly spanMs: number;
 }
 
+/** Words that begin a command which computes nothing. */
+const LOOKING = ['status', 'ledger'];
+
 /** The command as it is run: with a document, and with as many threads as the kill allows. */
 export function prepared({ tool, words }: Command, isSingle: boolean): Command {
   // One thread at a time: only then does a step have the same number twice.
-  const jobs = tool === 'run-pipeline' ? ['--jobs', isSingle ? '1' : '2'] : [];
+  const isComputing = tool === 'run-pipeline' && !LOOKING.includes(words[0] ?? '');
+  const jobs = isComputing ? ['--jobs', isSingle ? '1' : '2'] : [];
   return { tool, words: [...words, ...jobs, '--json'] };
 }
 
@@ -60,6 +64,6 @@ export async function makeReference(
     steps: parseTrace(readFileSync(trace, 'utf8')),
     spanMs: done.tookMs,
   };
-  folder.remove();
+  removeTrialFolder(path);
   return reference;
 }

@@ -120,6 +120,7 @@ export function reportText(report: CampaignReport, names: readonly string[]): st
       ({ name, steps, commits }) => `${name}: ${steps} steps, ${commits} of them commits`,
     ),
     `half-made files of killed writes that stayed behind: ${litter}`,
+    ...report.untried.map(({ name, why }) => `not tried: ${name} (${why})`),
     ...(notBegun > 0 ? [`not begun for want of time: ${notBegun} trials`] : []),
     ...installation.map((path) => `FAILED the installation was written to: ${path}`),
     ...failed.flatMap((trial) => failureLines(trial, seed)),

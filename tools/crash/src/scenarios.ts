@@ -34,6 +34,20 @@ const ALL = command('run-pipeline', '--all');
 /** Every command line that is killed. */
 export const SCENARIOS: readonly Scenario[] = [
   {
+    name: 'provision',
+    what: 'a strategy file from nothing',
+    template: 'fresh',
+    command: command('provision-strategy', DIRECTIVE),
+    next: ALL,
+  },
+  {
+    name: 'provision-again',
+    what: 'a strategy file that lags behind its directive',
+    template: 'outdated-strategy',
+    command: command('provision-strategy', DIRECTIVE),
+    next: ALL,
+  },
+  {
     name: 'run',
     what: 'a directive from nothing to its portfolio',
     template: 'fresh',
@@ -82,18 +96,9 @@ export const SCENARIOS: readonly Scenario[] = [
     committedBy: 'DIRECTIVE_RESET',
     unlessCommitted: ['DIRECTIVE_FAILED'],
   },
-  {
-    name: 'provision',
-    what: 'a strategy file from nothing',
-    template: 'fresh',
-    command: command('provision-strategy', DIRECTIVE),
-    next: ALL,
-  },
-  {
-    name: 'provision-again',
-    what: 'a strategy file that lags behind its directive',
-    template: 'outdated-strategy',
-    command: command('provision-strategy', DIRECTIVE),
-    next: ALL,
-  },
 ];
+
+/** Nothing but the plain command, from any template: the course that a fault disturbs. */
+export function plainScenario(template: TemplateName): Scenario {
+  return { name: `plain-${template}`, what: 'the plain run', template, command: ONE, next: ONE };
+}

@@ -10,7 +10,7 @@ export interface Step {
   readonly isKilled: boolean;
 }
 
-const LINE = /^(main|worker) (\d+) (\w+) (.*?)( KILLED)?$/;
+const LINE = /^(main|worker) (\d+) (\w+) (.*?)( KILLED| STOPPED)?$/;
 
 /** Parses a trace; throws on a line that is none. */
 export function parseTrace(text: string): readonly Step[] {
@@ -18,14 +18,14 @@ export function parseTrace(text: string): readonly Step[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [, thread, step, name = '', target = '', killed] = LINE.exec(line) ?? [];
+      const [, thread, step, name = '', target = '', end] = LINE.exec(line) ?? [];
       if (thread === undefined) throw new Error(`no line of a trace: ${line}`);
       return {
         thread: thread === 'worker' ? 'worker' : 'main',
         step: Number(step),
         name,
         target,
-        isKilled: killed !== undefined,
+        isKilled: end === ' KILLED',
       };
     });
 }

@@ -3,6 +3,8 @@ import type { Ended } from '../processes.js';
 
 /** Every exit code that a tool may end with; 70 is a defect of ours, whatever was done to it. */
 const EXITS: readonly (number | null)[] = [0, 1, 2, 3, 4, 5, 130];
+/** How talk on stderr begins; warnings stand there alone. */
+const SPOKEN = /(?:^|: )(?:error|warning|note) ([A-Z][A-Z_]+):/gm;
 const STACK = /\n\s+at \S+.*[:(]\d+/;
 
 interface Finding {
@@ -13,7 +15,7 @@ interface Finding {
 
 /** What a tool said with `--json`. */
 export interface Complaint {
-  /** Codes of its error and of its findings, warnings too, in order. */
+  /** Codes of its error and of its findings, warnings too; each once. */
   readonly codes: readonly string[];
   /** The error and all findings as text: where paths are looked for. */
   readonly text: string;
@@ -36,7 +38,9 @@ export function readComplaint(ended: Ended): Complaint {
     return { codes: [], text: stderr, problems: [...problems, `no JSON document: ${stdout}`] };
   }
   const findings = [...(document.error ? [document.error] : []), ...(document.diagnostics ?? [])];
-  const codes = findings.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const written = findings.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const spoken = [...stderr.matchAll(SPOKEN)].map(([, code = '']) => code);
+  const codes = [...new Set([...written, ...spoken])];
   for (const code of codes) {
     if (!Object.hasOwn(ERROR_CATALOGUE, code)) problems.push(`no code of the catalogue: ${code}`);
   }

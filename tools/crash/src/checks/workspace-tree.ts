@@ -105,6 +105,7 @@ export function lostFiles(before: Tree, after: Tree, expected: Tree): readonly s
   const now = new Set(after.values());
   const kept = new Set(expected.values());
   return [...before]
+    .filter(([path]) => comparisonOf(path) !== 'never')
     .filter(([, digest]) => kept.has(digest) && !now.has(digest))
     .map(([path]) => path);
 }
