@@ -22,6 +22,7 @@ export async function detectDrift(context: DirectiveContext): Promise<readonly D
       strategyFile: workspace.paths.strategyFile(model.strategy).absolute,
       workspaceRoot: workspace.root,
       sdkRoot: toolchain.sdkRoot,
+      signal: session.signal,
     });
     if (!bundled.ok) return driftOfSources(changed);
     const current = await bindInputs(context.scope(), {
@@ -36,7 +37,7 @@ export async function detectDrift(context: DirectiveContext): Promise<readonly D
     return compareInputs(ledger.runs(file.id), record, current);
   } catch (error) {
     // What cannot be read or resolved any more has certainly changed; it is named by its file.
-    if (!isAssayError(error)) throw error;
+    if (!isAssayError(error) || error.code === 'INTERRUPTED') throw error;
     return driftOfSources(changed);
   }
 }

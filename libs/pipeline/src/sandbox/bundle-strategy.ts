@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { diagnostic, type Diagnostic, type Result, err, ok } from '@assay/core';
 import type { BuildOptions, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild';
+import { bundlerGone, isBundlerGone } from './bundler-process.js';
 import { findingsOfFailure, isBuildFailure } from './bundle-findings.js';
 import {
   resolveEntry,
@@ -24,6 +25,8 @@ export interface BundleInput {
   readonly workspaceRoot: string;
   /** `<repository>/libs` or `<repository>/dist/sdk`; both give the same bytes. */
   readonly sdkRoot: string;
+  /** Says whether a bundler that is gone was interrupted along with us. */
+  readonly signal?: AbortSignal;
 }
 
 /** One source that is part of a bundle. */
@@ -55,11 +58,12 @@ interface LoadedModule extends ResolvedModule {
  * never by a path of this machine; comments, formatting, line ends and byte order marks do not
  * count. `**` is lowered to `Math.pow`, which the guard replaces by one that has the same bits everywhere.
  * @returns as errors FORBIDDEN_IMPORT, INDICATOR_UNKNOWN, STRATEGY_SYNTAX, each with its place.
+ * @throws AssayError INTERRUPTED or IO_FAILED when the bundler's process has ended under it.
  */
 export async function bundleStrategy(
   input: BundleInput,
 ): Promise<Result<StrategyBundle, Diagnostic[]>> {
-  const { build, version } = await import('esbuild');
+  const { build, stop, version } = await import('esbuild');
   if (version !== BUNDLER_VERSION) {
     throw new Error(`esbuild ${version} is installed where ${BUNDLER_VERSION} is required`);
   }
@@ -76,8 +80,10 @@ export async function bundleStrategy(
     const inOutput = Object.values(result.metafile.outputs)[0]?.inputs ?? {};
     return ok({ code, sha256: sha256(code), modules: listModules(loaded, inOutput) });
   } catch (error) {
-    if (!isBuildFailure(error)) throw error;
-    return err(findingsOfFailure(error));
+    if (isBuildFailure(error)) return err(findingsOfFailure(error));
+    if (!isBundlerGone(error)) throw error;
+    await stop();
+    throw await bundlerGone(error, input.signal);
   }
 }
 

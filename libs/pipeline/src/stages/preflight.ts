@@ -91,11 +91,12 @@ function startLoading(context: DirectiveContext, scope: Scope): void {
 
 /** Begins to bundle the strategy; what goes wrong is heard by who waits for the bundle. */
 function startBundling(context: DirectiveContext): ReturnType<typeof bundleStrategy> {
-  const { workspace, toolchain } = context.session;
+  const { workspace, toolchain, signal } = context.session;
   const bundling = bundleStrategy({
     strategyFile: workspace.paths.strategyFile(context.model.strategy).absolute,
     workspaceRoot: workspace.root,
     sdkRoot: toolchain.sdkRoot,
+    signal,
   });
   bundling.catch(() => undefined);
   return bundling;

@@ -58,6 +58,7 @@ async function findProblems(context: DirectiveContext): Promise<readonly Diagnos
     strategyFile: path,
     workspaceRoot: workspace.root,
     sdkRoot: session.toolchain.sdkRoot,
+    signal: session.signal,
   });
   if (!bundled.ok) return bundled.error;
   // Whatever of the workspace ends up in the bundle is judged, not only what the directive names.
