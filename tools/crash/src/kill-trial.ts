@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT_CODES } from '@assay/core';
 import { parseEvents } from './checks/event-log.js';
 import { countLitter, readLog, readState } from './checks/workspace-state.js';
 import type { KillPlan, KillPoint } from './kill-point.js';
 import type { Problem } from './problem.js';
-import type { Command, Places } from './processes.js';
+import type { Command, Ended, Places } from './processes.js';
 import { RecoveryTrial } from './recovery-trial.js';
 import type { Reference } from './references.js';
+import { exitOf } from './scenarios.js';
 import { describeStep, parseTrace } from './trace.js';
 import { makeTrialFolder } from './trial-folder.js';
 
@@ -31,10 +33,16 @@ export async function runKillTrial(
 ): Promise<KillResult> {
   const folder = makeTrialFolder(path, template);
   const trial = new RecoveryTrial(places, reference, folder);
-  const { scenario } = reference;
+  const { command, next, says = [] } = reference.scenario;
   const seq = parseEvents(readLog(folder.workspace)).length;
-  let struck = await kill(trial, scenario.command, first, join(path, 'trace.txt'));
-  if (second) struck += await kill(trial, scenario.next, second, join(path, 'second-trace.txt'));
+  const killed = await kill(trial, command, first, join(path, 'trace.txt'));
+  if (!isStruck(killed)) trial.judge(command, killed, exitOf(says), says);
+  let struck = Number(isStruck(killed));
+  if (second) {
+    const again = await kill(trial, next, second, join(path, 'second-trace.txt'));
+    if (isStruck(again)) struck += 1;
+    else judgeNext(trial, reference, seq, again);
+  }
   await recover(trial, reference, seq);
   await trial.checkRecovered();
   return {
@@ -45,34 +53,48 @@ export async function runKillTrial(
   };
 }
 
-/** 1 when the kill ended the process, 0 when the process was done before. */
+/** True when a kill ended the process; false when the process was done before. */
+function isStruck({ signal, exit }: Ended): boolean {
+  return signal !== null || exit === EXIT_CODES.interrupted;
+}
+
 async function kill(
   trial: RecoveryTrial,
   command: Command,
   point: KillPoint,
   trace: string,
-): Promise<0 | 1> {
+): Promise<Ended> {
   const ended = await trial.run(command, {
     kill: point,
     ...(point.kind === 'step' && { trace }),
   });
-  // A signal that can be caught may come before there is somebody to catch it.
-  if (ended.signal !== null) return 1;
-  const isInterrupted = ended.exit === 130;
-  trial.judge(command, ended, isInterrupted ? 130 : 0, isInterrupted ? ['INTERRUPTED'] : []);
-  return isInterrupted ? 1 : 0;
+  // A signal that can be caught may also come before there is somebody to catch it.
+  if (ended.exit === EXIT_CODES.interrupted) {
+    trial.judge(command, ended, EXIT_CODES.interrupted, ['INTERRUPTED']);
+  }
+  return ended;
 }
 
-/** The plain command; and where nothing had happened yet, the killed command once more. */
-async function recover(trial: RecoveryTrial, { scenario }: Reference, seq: number): Promise<void> {
-  const { command, next, committedBy, unlessCommitted = [] } = scenario;
-  const ended = await trial.run(next);
+/** Judges the plain command; true when it came too early, for nothing had happened yet. */
+function judgeNext(
+  trial: RecoveryTrial,
+  { scenario }: Reference,
+  seq: number,
+  ended: Ended,
+): boolean {
+  const { next, committedBy, unlessCommitted = [] } = scenario;
   const events = parseEvents(readLog(trial.folder.workspace)).slice(seq);
   const isUndone = committedBy !== undefined && !events.some(({ type }) => type === committedBy);
   const codes = isUndone ? unlessCommitted : [];
-  trial.judge(next, ended, codes.length > 0 ? 1 : 0, codes);
-  if (!isUndone) return;
-  await trial.plain(command);
+  trial.judge(next, ended, exitOf(codes), codes);
+  return isUndone;
+}
+
+/** The plain command; and where nothing had happened yet, the killed command once more. */
+async function recover(trial: RecoveryTrial, reference: Reference, seq: number): Promise<void> {
+  const { command, next, says = [] } = reference.scenario;
+  if (!judgeNext(trial, reference, seq, await trial.run(next))) return;
+  trial.judge(command, await trial.run(command), exitOf(says), says);
   await trial.plain(next);
 }
 

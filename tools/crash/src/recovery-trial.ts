@@ -10,7 +10,8 @@ import {
   type Ended,
   type Places,
 } from './processes.js';
-import { prepared, type Reference } from './references.js';
+import { prepared } from './prepared-command.js';
+import type { Reference } from './references.js';
 import type { TrialFolder } from './trial-folder.js';
 
 const EXPORT: Command = {
@@ -38,7 +39,7 @@ export class RecoveryTrial {
   /** Runs a command in the workspace, with a document; not judged yet. */
   run(command: Command, disturbance: Disturbance = {}): Promise<Ended> {
     const { workspace, env, user } = this.folder;
-    const words = prepared(command, disturbance.kill?.kind === 'step');
+    const words = prepared(command, workspace, disturbance.kill?.kind === 'step');
     return runTool(this.#places, words, workspace, {
       ...disturbance,
       env,

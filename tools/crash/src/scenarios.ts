@@ -1,7 +1,8 @@
-import type { ErrorCode } from '@assay/core';
+import { EXIT_CODES, exitCodeOf, type ErrorCode } from '@assay/core';
 import type { LoggedEvent } from './checks/event-log.js';
 import type { Command } from './processes.js';
-import { DIRECTIVE, type TemplateName } from './templates.js';
+import { ONLY_SWEEP } from './prepared-command.js';
+import { DIRECTIVE, RETIRE, type TemplateName } from './templates.js';
 
 /** A command that is killed, and the plain one that comes after it. */
 export interface Scenario {
@@ -18,7 +19,9 @@ export interface Scenario {
   readonly committedBy?: LoggedEvent['type'];
   /** Its commits are those of `run` and `reset`: drawn like other steps, not killed always. */
   readonly isVariant?: true;
-  /** Codes of `next` when the command has not happened; it then ends with 1. None: it ends with 0. */
+  /** What the command says although it did all it could, and ends with. None: it ends with 0. */
+  readonly says?: readonly ErrorCode[];
+  /** What `next` says when the command has not happened, and ends with. None: it ends with 0. */
   readonly unlessCommitted?: readonly ErrorCode[];
 }
 
@@ -30,6 +33,8 @@ const REASON = ['--reason', 'crash campaign'];
 const ONE = command('run-pipeline', DIRECTIVE);
 /** Finds its work in `active/` alone: a directive that was left elsewhere is not done. */
 const ALL = command('run-pipeline', '--all');
+
+const SWEEP = command('integrity-sweep', '--fix');
 
 /** Every command line that is killed. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -96,9 +101,62 @@ export const SCENARIOS: readonly Scenario[] = [
     committedBy: 'DIRECTIVE_RESET',
     unlessCommitted: ['DIRECTIVE_FAILED'],
   },
+  {
+    name: 'sweep-fix',
+    what: 'zombies, edited and lost views, leftovers go to quarantine',
+    template: 'disordered',
+    command: SWEEP,
+    next: SWEEP,
+  },
+  {
+    name: 'sweep-orphan',
+    what: 'rows of a lost capsule are retired',
+    template: 'orphaned',
+    command: SWEEP,
+    next: SWEEP,
+  },
+  {
+    name: 'retire',
+    what: 'the rows of a directive leave the sheet',
+    template: 'complete',
+    command: RETIRE,
+    next: SWEEP,
+    committedBy: 'ROW_RETIRED',
+  },
+  {
+    name: 'undo',
+    what: 'a retirement is taken back',
+    template: 'retired',
+    command: command('integrity-sweep', 'undo', ONLY_SWEEP),
+    next: SWEEP,
+    committedBy: 'SWEEP_UNDONE',
+  },
+  {
+    name: 'purge',
+    what: 'quarantine is deleted',
+    template: 'retired',
+    command: command('integrity-sweep', 'purge', '--older-than', '0s'),
+    next: SWEEP,
+    committedBy: 'QUARANTINE_PURGED',
+  },
+  {
+    name: 'rebuild',
+    what: 'a lost database is made anew from its log',
+    template: 'ledgerless',
+    command: command('integrity-sweep', 'rebuild'),
+    next: SWEEP,
+    committedBy: 'LEDGER_REBUILT',
+    says: ['INTEGRITY_FINDINGS'],
+    unlessCommitted: ['LEDGER_UNREADABLE'],
+  },
 ];
 
 /** Nothing but the plain command, from any template: the course that a fault disturbs. */
 export function plainScenario(template: TemplateName): Scenario {
   return { name: `plain-${template}`, what: 'the plain run', template, command: ONE, next: ONE };
+}
+
+/** The exit code that codes earn: that of the first. */
+export function exitOf(codes: readonly ErrorCode[] = []): number {
+  return codes[0] === undefined ? EXIT_CODES.success : exitCodeOf(codes[0]);
 }

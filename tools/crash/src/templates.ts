@@ -1,10 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describeCommand, runSystem, runTool, type Command, type Places } from './processes.js';
 
 /** What a workspace looks like before a tool is started in it. */
 export type TemplateName =
-  'fresh' | 'valid' | 'complete' | 'one-failed' | 'outdated-strategy' | 'superseding';
+  | 'fresh'
+  | 'valid'
+  | 'complete'
+  | 'one-failed'
+  | 'outdated-strategy'
+  | 'superseding'
+  | 'disordered'
+  | 'orphaned'
+  | 'retired'
+  | 'ledgerless';
 
 /** A folder for each template. */
 export type Templates = ReadonlyMap<TemplateName, string>;
@@ -31,6 +40,12 @@ sizing:
   lots: 0.1
 `;
 
+/** Takes the rows of the directive out of the sheet. */
+export const RETIRE: Command = {
+  tool: 'integrity-sweep',
+  words: ['retire', DIRECTIVE, '--reason', 'crash campaign'],
+};
+
 interface Recipe {
   readonly name: TemplateName;
   readonly from: TemplateName | undefined;
@@ -56,6 +71,10 @@ const RECIPES: readonly Recipe[] = [
   { name: 'one-failed', from: 'valid', make: makeOneFailed },
   { name: 'outdated-strategy', from: 'fresh', make: makeOutdatedStrategy },
   { name: 'superseding', from: 'complete', make: makeSuperseding },
+  { name: 'disordered', from: 'complete', make: makeDisordered },
+  { name: 'orphaned', from: 'complete', make: makeOrphaned },
+  { name: 'retired', from: 'complete', make: (_, run) => run(RETIRE) },
+  { name: 'ledgerless', from: 'complete', make: makeLedgerless },
 ];
 
 async function makeFresh(folder: string, run: Run): Promise<void> {
@@ -90,6 +109,39 @@ async function makeSuperseding(folder: string, run: Run): Promise<void> {
   await run({ tool: 'reset-directive', words: [DIRECTIVE, '--reason', 'again'] });
   const completed = join(folder, 'backtest_directives', 'completed', `${DIRECTIVE}.txt`);
   writeFileSync(completed, `${DIRECTIVE_TEXT}# An older wording.\n`);
+}
+
+function firstRun(folder: string): string {
+  const runs = readdirSync(join(folder, 'runs')).filter((name) => name !== DIRECTIVE);
+  return join(folder, 'runs', runs.sort()[0] ?? '');
+}
+
+/** One of everything that a sweep puts in order. */
+async function makeDisordered(folder: string): Promise<void> {
+  const run = firstRun(folder);
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+    writeFileSync(path, text);
+  };
+  write(join(folder, 'backtests/Old_EURUSD/raw/results_tradelevel.csv'), 'of nobody\n');
+  write(join(folder, 'runs/00000000deadbeef/strategy.js'), 'of no run\n');
+  write(join(folder, '.assay/staging/1-00000000deadbeef-1/raw/a.csv'), 'of no commit\n');
+  write(join(run, '.manifest.json.4194304-0-1.tmp'), 'half');
+  write(join(run, 'run_state.json'), '{"edited": true}\n');
+  write(join(folder, `backtests/${DIRECTIVE}_EURUSD/raw/results_yearwise.csv`), 'edited\n');
+  write(join(folder, 'backtests/Strategy_Master_Filter.xlsx'), 'edited\n');
+  rmSync(join(folder, `backtests/${DIRECTIVE}_GBPUSD`), { recursive: true });
+}
+
+async function makeOrphaned(folder: string): Promise<void> {
+  rmSync(firstRun(folder), { recursive: true });
+}
+
+async function makeLedgerless(folder: string): Promise<void> {
+  for (const name of readdirSync(join(folder, '.assay'))) {
+    if (name.startsWith('assay.db')) rmSync(join(folder, '.assay', name));
+  }
 }
 
 /** The templates asked for, and those that they are made from. */

@@ -31,6 +31,7 @@ export function sha256(bytes: Uint8Array | string): string {
 const LITTER = /(^|\/)\.[^/]+\.\d+-\d+-\d+\.tmp$/;
 /** Names with the instant at which a file was put aside. */
 const STAMP = /\.(bak|superseded)\.\d{8}T\d{9}Z/g;
+const SWEEP = /\d{8}T\d{9}Z-[0-9a-f]{8}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 /** True for what an atomic write leaves when it is killed. */
@@ -41,12 +42,17 @@ export function isLitter(path: string): boolean {
 /** How a file is compared between two workspaces that did the same at different times. */
 type Comparison = 'bytes' | 'without-instants' | 'presence' | 'never';
 
+const OF_LEDGER = /^\.assay\/(assay\.db(-wal|-shm|\.seen)?|events\.ndjson|cache\/.*)$/;
 /** First match decides; what no row names is compared byte by byte. */
 const COMPARED: readonly (readonly [RegExp, Comparison])[] = [
   // Its rows are compared through the event log; a cache may have been filled by either run.
-  [/^\.assay\/(assay\.db(-wal|-shm|\.seen)?|events\.ndjson|cache\/.*)$/, 'never'],
+  [OF_LEDGER, 'never'],
   // Names the head of the chain, which a recovery makes longer.
   [/(^|\/)binding\.json$/, 'presence'],
+  // What was killed half-way may leave more there than what was not; less is `lostFiles`'.
+  [/^\.assay\/quarantine\//, 'never'],
+  // Names the sweep, and the time.
+  [/^outputs\/logs\/integrity_report\.(md|json)$/, 'presence'],
   // Lines of the event log.
   [/(^|\/)(directive_)?audit\.log$/, 'presence'],
   [/(^|\/)(run|directive)_state\.json(\.bak\.[^/]*)?$/, 'without-instants'],
@@ -66,7 +72,7 @@ export function timelessTree(folder: string, tree: Tree): readonly string[] {
     if (isLitter(path)) continue;
     const comparison = comparisonOf(path);
     if (comparison === 'never') continue;
-    const name = path.replaceAll(STAMP, '.$1.STAMP');
+    const name = path.replaceAll(STAMP, '.$1.STAMP').replaceAll(SWEEP, 'SWEEP');
     if (comparison === 'presence') lines.push(`${name} is there`);
     else if (comparison === 'bytes') lines.push(`${name} ${digest}`);
     else {
@@ -105,7 +111,7 @@ export function lostFiles(before: Tree, after: Tree, expected: Tree): readonly s
   const now = new Set(after.values());
   const kept = new Set(expected.values());
   return [...before]
-    .filter(([path]) => comparisonOf(path) !== 'never')
+    .filter(([path]) => !OF_LEDGER.test(path))
     .filter(([, digest]) => kept.has(digest) && !now.has(digest))
     .map(([path]) => path);
 }
