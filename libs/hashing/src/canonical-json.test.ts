@@ -83,30 +83,53 @@ describe('what JSON cannot carry exactly', () => {
   class Point {
     x = 1;
   }
-  const cycle: unknown[] = [];
-  cycle.push(cycle);
+  const list: unknown[] = [];
+  list.push(list);
+  const record: Record<string, unknown> = {};
+  record['self'] = record;
+  const hidden = Object.defineProperty({}, 'toJSON', { value: () => 1 });
+  const PLAIN = 'an object that is neither plain nor an array';
+  const DEEP = 'nested too deeply, or a cycle';
 
-  test.each<[string, unknown]>([
-    ['NaN', NaN],
-    ['Infinity', -Infinity],
-    ['NaN inside', { a: [1, NaN] }],
-    ['a bigint', 1n],
-    ['undefined', undefined],
-    ['undefined in an array', [1, undefined]],
-    ['a hole in an array', new Array(2)],
-    ['a function', { f: () => 1 }],
-    ['a symbol', [Symbol('s')]],
-    ['a lone surrogate', 'a\ud800b'],
-    ['a lone low surrogate', { a: '\udc00' }],
-    ['a lone surrogate in a key', { '\udfff': 1 }],
-    ['a Map', new Map()],
-    ['a Date', new Date(0)],
-    ['a typed array', new Float64Array(1)],
-    ['an instance of a class', new Point()],
-    ['an object that says how it is written', { toJSON: () => 1 }],
-    ['a cycle', cycle],
-  ])('%s is refused with a plain RangeError', (_, value) => {
+  test.each<[string, unknown, string]>([
+    ['NaN', NaN, 'value has no canonical JSON: NaN'],
+    ['Infinity', -Infinity, 'value has no canonical JSON: -Infinity'],
+    ['NaN inside', { a: [1, NaN] }, 'value.a[1] has no canonical JSON: NaN'],
+    ['a bigint', 1n, 'value has no canonical JSON: bigint'],
+    ['undefined', undefined, 'value has no canonical JSON: undefined'],
+    ['undefined in an array', [1, undefined], 'value[1] has no canonical JSON: undefined'],
+    ['a hole in an array', new Array(2), 'value[0] has no canonical JSON: undefined'],
+    ['a function', { f: () => 1 }, 'value.f has no canonical JSON: function'],
+    ['a symbol', [Symbol('s')], 'value[0] has no canonical JSON: symbol'],
+    ['a lone surrogate', 'a\ud800b', 'value has no canonical JSON: a text with a lone surrogate'],
+    ['a lone low surrogate', { a: '\udc00' }, 'value.a has no canonical JSON: a text with'],
+    ['a lone surrogate in a key', { '\udfff': 1 }, 'JSON: a key with a lone surrogate'],
+    ['a Map', new Map(), PLAIN],
+    ['a Date', new Date(0), PLAIN],
+    ['a typed array', new Float64Array(1), PLAIN],
+    ['an instance of a class', new Point(), PLAIN],
+    ['an object that says how it is written', { toJSON: () => 1 }, PLAIN],
+    ['the same where no listing shows it', hidden, PLAIN],
+    ['a cycle of arrays', list, DEEP],
+    ['a cycle of objects', record, DEEP],
+  ])('%s is refused with a plain RangeError that says why', (_, value, says) => {
     expect(() => canonicalJson(value)).toThrow(RangeError);
+    expect(() => canonicalJson(value)).toThrow(says);
+  });
+
+  test('nesting is carried to a depth of 512, and refused beyond it, in arrays and in objects', () => {
+    const nested = (depth: number, wrap: (value: unknown) => unknown): unknown =>
+      depth === 0 ? 1 : wrap(nested(depth - 1, wrap));
+    const inArray = (value: unknown) => [value];
+    const inObject = (value: unknown) => ({ a: value });
+    expect(canonicalJson(nested(512, inArray))).toBe(`${'['.repeat(512)}1${']'.repeat(512)}`);
+    expect(canonicalJson(nested(512, inObject))).toBe(`${'{"a":'.repeat(512)}1${'}'.repeat(512)}`);
+    expect(() => canonicalJson(nested(513, inArray))).toThrow(DEEP);
+    expect(() => canonicalJson(nested(513, inObject))).toThrow(DEEP);
+  });
+
+  test('a member called toJSON is a member like any other unless it is a function', () => {
+    expect(canonicalJson({ toJSON: 1 })).toBe('{"toJSON":1}');
   });
 
   test('the refusal says where', () => {

@@ -94,14 +94,40 @@ describe('hashColumns', () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
-  test.each<[string, HashedColumn[], number, number]>([
-    ['a range beyond the rows', [column('a', 1)], 0, 2],
-    ['a negative start', [column('a', 1)], -1, 1],
-    ['an end before the start', [column('a', 1, 2)], 2, 1],
-    ['a fractional range', [column('a', 1, 2)], 0.5, 1],
-    ['columns of unequal length', [column('a', 1, 2), column('b', 1)], 0, 2],
-    ['a name that stands twice', [column('a', 1), column('a', 1)], 0, 1],
-  ])('refuses %s', (_, columns, from, to) => {
+  test('writes little-endian doubles with the one NaN, byte by byte', () => {
+    const head = '{"columns":["x"],"length":4}\n';
+    const rows = ['000000000000f03f', '0000000000000000', '000000000000f87f', '00000000000010c0'];
+    const bytes = Buffer.concat([Buffer.from(head), Buffer.from(rows.join(''), 'hex')]);
+    expect(hashColumns([column('x', 1, -0, NaN, -4)], 0, 4)).toBe(sha256sumOf(bytes));
+    // A NaN after other numbers, so that nothing of them is left in its bytes.
+    expect(hashColumns([column('x', 9, 9, 9, 9), column('y', 1, -0, NaN, -4)], 0, 4)).toBe(
+      judge([column('x', 9, 9, 9, 9), column('y', 1, -0, NaN, -4)], 0, 4),
+    );
+  });
+
+  test.each<[string, HashedColumn[], number, number, string]>([
+    ['a range beyond the rows', [column('a', 1)], 0, 2, 'column a has 1 rows, 2 were asked for'],
+    ['a negative start', [column('a', 1)], -1, 1, 'rows -1 to 1 are no range'],
+    ['an end before the start', [column('a', 1, 2)], 2, 1, 'rows 2 to 1 are no range'],
+    ['a fractional start', [column('a', 1, 2)], 0.5, 1, 'rows 0.5 to 1 are no range'],
+    ['a fractional end', [column('a', 1, 2)], 0, 1.5, 'rows 0 to 1.5 are no range'],
+    ['no number', [column('a', 1, 2)], NaN, 1, 'rows NaN to 1 are no range'],
+    [
+      'columns of unequal length',
+      [column('a', 1, 2), column('b', 1)],
+      0,
+      2,
+      'column b has 1 rows, 2 were asked for',
+    ],
+    [
+      'a name that stands twice',
+      [column('a', 1), column('a', 1)],
+      0,
+      1,
+      'a column name stands twice',
+    ],
+  ])('refuses %s and says so', (_, columns, from, to, says) => {
     expect(() => hashColumns(columns, from, to)).toThrow(RangeError);
+    expect(() => hashColumns(columns, from, to)).toThrow(says);
   });
 });

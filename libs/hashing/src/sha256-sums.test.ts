@@ -75,18 +75,6 @@ describe('SHA256SUMS and coreutils', () => {
   });
 });
 
-describe('the order of paths', () => {
-  property.prop([paths, paths])('is that of their UTF-8 bytes', (a, b) => {
-    const judge = Buffer.compare(Buffer.from(a), Buffer.from(b));
-    expect(Math.sign(compareBytes(a, b))).toBe(judge);
-  });
-
-  test('differs from JavaScript order where surrogates meet U+FFEE', () => {
-    expect(['\u{1f600}', '\uffee'].sort()).toEqual(['\u{1f600}', '\uffee']);
-    expect(['\u{1f600}', '\uffee'].sort(compareBytes)).toEqual(['\uffee', '\u{1f600}']);
-  });
-});
-
 describe('formatSha256Sums', () => {
   property.prop([lists])('is read back, sorted, whatever the names', (files) => {
     const sorted = [...files].sort((a, b) => compareBytes(a.path, b.path));
@@ -99,11 +87,15 @@ describe('formatSha256Sums', () => {
     expect(parseSha256Sums('')).toEqual({ ok: true, value: [] });
   });
 
-  test.each<[string, HashedFile[]]>([
-    ['a digest in capitals', [{ path: 'a', sha256: A.toUpperCase() }]],
-    ['a short digest', [{ path: 'a', sha256: 'abc' }]],
-    ['an empty path', [{ path: '', sha256: A }]],
-    ['a path with U+0000', [{ path: 'a\0b', sha256: A }]],
+  test.each<[string, HashedFile[], string]>([
+    [
+      'a digest in capitals',
+      [{ path: 'a', sha256: A.toUpperCase() }],
+      `lower-case hex: ${A.toUpperCase()}`,
+    ],
+    ['a short digest', [{ path: 'a', sha256: 'abc' }], 'not a SHA-256 in lower-case hex: abc'],
+    ['an empty path', [{ path: '', sha256: A }], 'a path is empty or has U+0000'],
+    ['a path with U+0000', [{ path: 'a\0b', sha256: A }], 'a path is empty or has U+0000'],
     [
       'a path that stands twice',
       [
@@ -111,26 +103,58 @@ describe('formatSha256Sums', () => {
         { path: 'b', sha256: A },
         { path: 'a', sha256: B },
       ],
+      'the path a stands twice',
     ],
-  ])('refuses %s', (_, files) => {
+    [
+      'a path that stands twice before what else is wrong with the second',
+      [
+        { path: 'a', sha256: A },
+        { path: 'a', sha256: 'none' },
+      ],
+      'the path a stands twice',
+    ],
+  ])('refuses %s and says so', (_, files, says) => {
     expect(() => formatSha256Sums(files)).toThrow(RangeError);
+    expect(() => formatSha256Sums(files)).toThrow(says);
   });
 });
 
 describe('parseSha256Sums', () => {
+  const LINE = '64 hex digits, two blanks, a path';
   test.each([
-    ['nonsense\n', 1],
-    [`${A}  a\n${B} b\n`, 2], // one blank
-    [`${A.toUpperCase()}  a\n`, 1],
-    [`${A}  \n`, 1], // no path
-    [`${A}  a\n\n${B}  b\n`, 2], // an empty line
-    [`\\${A}  a\\tb\n`, 1], // an escape that does not exist
-    [`\\${A}  a\\\n`, 1], // half an escape
-    [`${A}  a\n${B}  a\n`, 2], // twice
-    [`# comment\n`, 1],
-  ])('refuses %j, and names line %d', (text, line) => {
-    const parsed = parseSha256Sums(text);
-    expect(parsed).toMatchObject({ ok: false, error: { line } });
+    ['nonsense\n', 1, LINE],
+    [`${A}  a\n${B} b\n`, 2, LINE], // one blank
+    [`${A}** a\n`, 1, LINE],
+    [`${A.toUpperCase()}  a\n`, 1, LINE],
+    [`x${A}  a\n`, 1, LINE],
+    [`${A}a  a\n`, 1, LINE],
+    [`${A}  \n`, 1, LINE], // no path
+    [`\\${A}  \n`, 1, LINE],
+    [`${A}  a\n\n${B}  b\n`, 2, LINE], // an empty line
+    [`\\${A}  a\\tb\n`, 1, LINE], // an escape that does not exist
+    [`\\${A}  a\\\n`, 1, LINE], // half an escape
+    [`${A}  a\n${B}  a\n`, 2, 'every path once'],
+    [`# comment\n`, 1, LINE],
+  ])('refuses %j: it names line %d, shows it, and says what was expected', (...row) => {
+    const [text, line, expected] = row;
+    const found = JSON.stringify(text.split('\n')[line - 1]);
+    expect(parseSha256Sums(text)).toEqual({ ok: false, error: { line, found, expected } });
+  });
+
+  test('shows the first 120 characters of a line that it refuses', () => {
+    const parsed = parseSha256Sums('x'.repeat(300));
+    expect(parsed).toMatchObject({ error: { found: `"${'x'.repeat(120)}"` } });
+  });
+
+  test('reads a backslash as one where the line does not say that names are escaped', () => {
+    expect(parseSha256Sums(`${A}  a\\nb`)).toEqual({
+      ok: true,
+      value: [{ path: 'a\\nb', sha256: A }],
+    });
+    expect(parseSha256Sums(`\\${A} *a\\nb\\rc\\\\d`)).toEqual({
+      ok: true,
+      value: [{ path: 'a\nb\rc\\d', sha256: A }],
+    });
   });
 
   test('takes a last line without a line feed', () => {

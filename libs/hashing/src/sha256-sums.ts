@@ -49,17 +49,28 @@ export function parseSha256Sums(text: string): Result<readonly HashedFile[], Sha
   const files: HashedFile[] = [];
   const seen = new Set<string>();
   for (const [i, line] of lines.entries()) {
-    const match = /^(\\?)([0-9a-f]{64}) [ *](.+)$/su.exec(line);
-    const path = match && (match[1] === '' ? match[3] : unescapePath(match[3] ?? ''));
-    const [found, problemLine] = [JSON.stringify(line.slice(0, 120)), i + 1];
-    if (!match || path === undefined || path === null) {
-      return err({ line: problemLine, found, expected: '64 hex digits, two blanks, a path' });
+    const isEscaped = line.startsWith('\\');
+    const [sha256, gap, name] = fields(isEscaped ? line.slice(1) : line);
+    const path = isEscaped ? unescapePath(name) : name;
+    const found = JSON.stringify(line.slice(0, SHOWN_MAX));
+    const problem = (expected: string) => err({ line: i + 1, found, expected });
+    if (!isSha256Hex(sha256) || !GAPS.includes(gap) || !path) {
+      return problem('64 hex digits, two blanks, a path');
     }
-    if (seen.has(path)) return err({ line: problemLine, found, expected: 'every path once' });
+    if (seen.has(path)) return problem('every path once');
     seen.add(path);
-    files.push({ path, sha256: match[2] ?? '' });
+    files.push({ path, sha256 });
   }
   return ok(files);
+}
+
+/** What may stand between digest and name: text form, binary form. */
+const GAPS: readonly string[] = ['  ', ' *'];
+/** Characters of a refused line that are shown. */
+const SHOWN_MAX = 120;
+
+function fields(line: string): readonly [string, string, string] {
+  return [line.slice(0, 64), line.slice(64, 66), line.slice(66)];
 }
 
 function unescapePath(escaped: string): string | undefined {

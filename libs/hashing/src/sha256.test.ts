@@ -26,7 +26,13 @@ property.prop([fc.uint8Array({ maxLength: 300 })], { numRuns: 20 })(
 
 test('a text with a lone surrogate is refused: it would be hashed as another text', () => {
   expect(() => sha256Hex('a\ud800')).toThrow(RangeError);
+  expect(() => sha256Hex('a\ud800')).toThrow('a text with a lone surrogate has no UTF-8 bytes');
   expect(sha256Hex('\u{1f600}')).toBe(sha256Hex(new TextEncoder().encode('\u{1f600}')));
+});
+
+test('bytes are hashed as bytes, whatever they would be as a text', () => {
+  const bytes = Object.assign(new TextEncoder().encode('abc'), { toString: () => '\ud800' });
+  expect(sha256Hex(bytes)).toBe(sha256Hex('abc'));
 });
 
 test('the hash of a value is that of its canonical JSON', () => {
