@@ -1,5 +1,5 @@
 import type { Clock, Diagnostic } from '@assay/core';
-import { diagnostic } from '@assay/core';
+import { diagnostic, isAssayError } from '@assay/core';
 import { auditLedger, openLedger, recover, type LedgerEvent } from '@assay/ledger';
 import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
 import { commitEvents } from './commit.js';
@@ -151,14 +151,13 @@ export async function withWriter<T>(
     onWait: (holder) => request.say(`waiting for ${holder}`),
     signal: request.signal,
   });
+  const files = nodeFileStore(workspace.root);
   try {
-    const files = nodeFileStore(workspace.root);
-    if (lock.takenOver !== undefined) {
-      request.say(`took over the lock: ${lock.takenOver}`);
-      recordTakeOver(request, workspace, files, lock.takenOver);
-    }
+    if (lock.takenOver !== undefined) request.say(`took over the lock: ${lock.takenOver}`);
     return await work({ workspace, files });
   } finally {
+    // Last, because the work may be to make the ledger anew.
+    if (lock.takenOver !== undefined) recordTakeOver(request, workspace, files, lock.takenOver);
     lock.release();
   }
 }
@@ -169,17 +168,23 @@ function takeOver(holder: string): LedgerEvent {
 
 /** Where nothing was ever run there is no ledger to record it in, and none is made for it. */
 function recordTakeOver(
-  { clock }: Pick<SessionRequest, 'clock'>,
+  { clock, say }: Pick<SessionRequest, 'clock' | 'say'>,
   workspace: Session['workspace'],
   files: Session['files'],
   holder: string,
 ): void {
   const path = workspace.paths.database.absolute;
   if (!files.exists(path)) return;
-  const ledger = openLedger({ path, clock, actor: currentUser() });
   try {
-    ledger.commit({ events: [takeOver(holder)] });
-  } finally {
-    ledger.close();
+    const ledger = openLedger({ path, clock, actor: currentUser() });
+    try {
+      ledger.commit({ events: [takeOver(holder)] });
+    } finally {
+      ledger.close();
+    }
+  } catch (error) {
+    // The command did what it was asked to; that the ledger is unreadable is the next one's to refuse.
+    if (!isAssayError(error)) throw error;
+    say(`the take-over could not be recorded: ${error.message}`);
   }
 }

@@ -18,6 +18,8 @@ const WRITERS: readonly (readonly [string, readonly string[]])[] = [
   ['run-pipeline', ['data', 'resample', 'data/EURUSD_1h.csv', '--to', '4h']],
   ['reset-directive', ['Cross', '--reason', 'x']],
   ['provision-strategy', ['Cross']],
+  ['integrity-sweep', ['--fix']],
+  ['integrity-sweep', ['rebuild']],
 ];
 
 /** Its exit once it has the workspace: bars that are not its own are in the way of the sample. */
@@ -35,6 +37,8 @@ const READERS: readonly (readonly [string, readonly string[]])[] = [
   ['run-pipeline', ['completion', 'bash']],
   ['reset-directive', ['--help']],
   ['provision-strategy', ['--list-templates']],
+  ['integrity-sweep', []],
+  ['integrity-sweep', ['verify']],
 ];
 
 /** A workspace at `…VALID` with a file to import. */
@@ -179,6 +183,17 @@ describe('the lock of a holder that died', () => {
     expect(logged).toHaveLength(1);
     expect(logged[0]?.actor).toBe(userInfo().username);
     expect(String(logged[0]?.payload['holder'])).toContain(pid);
+  });
+
+  test('is taken over also where the ledger cannot be read: the command does its work and says so', async () => {
+    const folder = await preparedWorkspace();
+    writeFileSync(join(folder, '.assay', 'lock'), lockOfTheDead());
+    writeFileSync(join(folder, '.assay', 'assay.db'), 'no database');
+    const taken = runTool(['Cross'], folder, 'provision-strategy');
+    expect(taken.exit, taken.stderr).toBe(0);
+    expect(taken.stderr).toContain('took over the lock');
+    expect(taken.stderr).toContain('the take-over could not be recorded');
+    expect(existsSync(join(folder, '.assay', 'lock'))).toBe(false);
   });
 
   test('is taken over without a record where nothing was ever run: no ledger is made for it', () => {
