@@ -87,8 +87,12 @@ function fileProblems(sealed: SealedFolder, what: string): readonly Diagnostic[]
       }),
     ];
   }
-  const sorted = [...expected].sort((a, b) => compareBytes(a.path, b.path));
-  return sorted.flatMap((file) => fileProblem(sealed, file) ?? []);
+  const problems: { readonly path: string; readonly problem: Diagnostic }[] = [];
+  for (const file of expected) {
+    const problem = fileProblem(sealed, file);
+    if (problem) problems.push({ path: file.path, problem });
+  }
+  return problems.sort((a, b) => compareBytes(a.path, b.path)).map(({ problem }) => problem);
 }
 
 function codeFor(path: string, problem: 'missing' | 'altered'): ErrorCode {
@@ -99,22 +103,22 @@ function codeFor(path: string, problem: 'missing' | 'altered'): ErrorCode {
 }
 
 function fileProblem(sealed: SealedFolder, file: SealedFile): Diagnostic | undefined {
-  const path = join(sealed.folder, ...file.path.split('/'));
+  const path = `${sealed.folder}/${file.path}`;
+  // A link may lead to the right bytes today; what it leads to is not what was sealed.
+  const there = sealed.files.digestHere(path);
+  const digest = typeof there === 'object' ? there : undefined;
+  if (digest?.sha256 === file.sha256 && digest.bytes === file.bytes) return undefined;
   const expected = `${file.bytes} bytes with SHA-256 ${file.sha256}`;
-  const there = sealed.files.stat(path);
-  if (!there) {
+  if (there === 'nothing') {
     return diagnostic(codeFor(file.path, 'missing'), `${file.path} is gone`, {
       place: { file: path },
       found: 'no such file',
       expected,
     });
   }
-  // A link may lead to the right bytes today; what it leads to is not what was sealed.
-  const digest = there.kind === 'file' ? sealed.files.digest(path) : undefined;
-  if (digest?.sha256 === file.sha256 && digest.bytes === file.bytes) return undefined;
   return diagnostic(codeFor(file.path, 'altered'), `${file.path} was altered`, {
     place: { file: path },
-    found: digest ? `${digest.bytes} bytes with SHA-256 ${digest.sha256}` : `a ${there.kind}`,
+    found: digest ? `${digest.bytes} bytes with SHA-256 ${digest.sha256}` : `a ${String(there)}`,
     expected,
   });
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from '@assay/hashing';
 import type { RunState } from '@assay/state-machines';
 import type { EventOf, EventPlace } from './event-place.js';
 import { assertRunAdvance, assertRunFail, IllegalStep } from './legality.js';
-import { expectAttempt, liveRuns, upsertArtifacts, type LiveRun } from './projection-rows.js';
+import { expectAttempt, liveRun, upsertArtifacts, type LiveRun } from './projection-rows.js';
 import type { Sqlite } from './sqlite.js';
 import { countTrial } from './trials.js';
 
@@ -13,8 +13,7 @@ type RunEvent = EventOf<'RUN_ADVANCED'> | EventOf<'RUN_FAILED'>;
 function expectRun(database: Sqlite, event: RunEvent, to: RunState): LiveRun {
   expectAttempt(database, event, to);
   const { directive_id, run_id, symbol } = event;
-  const live = liveRuns(database, directive_id);
-  const run = live.find((other) => other.run_id === run_id && other.symbol === symbol);
+  const run = liveRun(database, { directive_id, run_id, symbol });
   if (run) return run;
   throw new IllegalStep({ directive_id, run_id, from: 'no live run', to, allowed: [] });
 }
@@ -51,8 +50,12 @@ export function advanceRunRow(
 function insertMasterRow(database: Sqlite, event: EventOf<'RUN_ADVANCED'>, cells: string): void {
   const { directive_id, symbol, run_id, attempt } = event;
   const current = database.get(
-    `SELECT row, run_id FROM master_rows
-     WHERE status = 'current' AND (run_id = ? OR (directive_id = ? AND symbol = ?))`,
+    // Two questions, each answered by an index of its own; one with OR reads the whole table.
+    `SELECT row, run_id FROM master_rows WHERE status = 'current' AND run_id = ?
+     UNION ALL
+     SELECT row, run_id FROM master_rows
+     WHERE status = 'current' AND directive_id = ? AND symbol = ?
+     LIMIT 1`,
     run_id,
     directive_id,
     symbol,

@@ -44,5 +44,5 @@ export type {
   StoredEvent,
   StoredTable,
 } from './ledger.js';
-export { auditLedger } from './audit-ledger.js';
+export { auditLedger, verifyLinks } from './audit-ledger.js';
 export type { TrialRecord } from './trials.js';

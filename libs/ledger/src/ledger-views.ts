@@ -37,17 +37,17 @@ function auditLine({ seq, at, actor, type, payload }: StoredEvent): string {
 
 /**
  * `audit.log` of each run as NDJSON, oldest first, from the events of its directive: those that mention
- * the run, without what they say of other runs and of the files that were read. By run id; of one run
- * when it is named.
+ * the run, without what they say of other runs and of the files that were read. By run id; of some
+ * runs when they are named.
  */
 export function runAuditLogs(
   events: readonly StoredEvent[],
-  only?: string,
+  only?: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const logs = new Map<string, string>();
   for (const event of events) {
     for (const runId of mentionedRuns(event)) {
-      if (only !== undefined && runId !== only) continue;
+      if (only && !only.has(runId)) continue;
       logs.set(runId, (logs.get(runId) ?? '') + auditLine(narrowed(event, runId)));
     }
   }

@@ -36,6 +36,13 @@ export interface StateChange {
   readonly at: string;
 }
 
+/** An event in the columns that are stored; everything else stands in the body. */
+export interface EventRow {
+  readonly seq: number;
+  readonly hash: string;
+  readonly body: string;
+}
+
 export interface DirectiveRecord {
   readonly directive_id: string;
   readonly attempt: number;
@@ -150,7 +157,9 @@ export interface Ledger {
     readonly subject?: string;
     readonly limit?: number;
   }): readonly StoredEvent[];
-  /** The canonical JSON of every event, oldest first, one at a time: a log may be larger than memory. */
+  /** Every event as stored, oldest first, one at a time: a log may be larger than memory. */
+  eventRows(): Iterable<EventRow>;
+  /** The canonical JSON of every event, likewise. */
   eventBodies(): Iterable<string>;
   /** Appends events and applies them, in one transaction; durable when it returns. */
   commit(change: LedgerChange): ChainHead;

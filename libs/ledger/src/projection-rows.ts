@@ -53,6 +53,21 @@ export function liveRuns(database: Sqlite, directiveId: string): readonly LiveRu
   return rows as unknown as readonly LiveRun[];
 }
 
+/** One live run by all its names; a directive may have very many. */
+export function liveRun(
+  database: Sqlite,
+  name: { readonly directive_id: string; readonly run_id: string; readonly symbol: string },
+): LiveRun | undefined {
+  const row = database.get(
+    `SELECT id, run_id, symbol, state, position FROM runs
+     WHERE live = 1 AND run_id = ? AND directive_id = ? AND symbol = ?`,
+    name.run_id,
+    name.directive_id,
+    name.symbol,
+  );
+  return row as unknown as LiveRun | undefined;
+}
+
 /** Moves the live attempt to a state and notes the change in its history. */
 export function setDirectiveState(
   database: Sqlite,

@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.js';
 import { migrate } from './migrations.js';
 import { openSqlite, type Sqlite } from './sqlite.js';
 import { appendEvent, SqliteLedger } from './sqlite-ledger.js';
-import { linkProblem } from './verify-chain.js';
+import { followingEvent } from './verify-chain.js';
 
 export interface RebuildOptions {
   /** Where the new database goes; nothing may be there. */
@@ -38,24 +38,15 @@ function replay(database: Sqlite, path: string, bodies: Iterable<string>): void 
   for (const body of bodies) {
     const seq = head.seq + 1;
     const next = { seq, hash: sha256Hex(body) };
-    const problem = isJson(body) ? linkProblem(head, { ...next, body }) : 'it is not JSON';
-    if (problem !== undefined) {
+    const event = followingEvent(head, { ...next, body });
+    if (typeof event === 'string') {
       throw new AssayError('LEDGER_CHAIN_BROKEN', `event ${seq} was altered`, {
         place: { file: path },
-        found: problem,
+        found: event,
         expected: 'a chain in which every event follows from the one before it',
       });
     }
     appendEvent(database, { ...next, body });
     head = next;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

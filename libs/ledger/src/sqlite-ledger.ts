@@ -21,6 +21,7 @@ import {
 } from './ledger-rows.js';
 import type {
   ChainHead,
+  EventRow,
   Ledger,
   LedgerChange,
   MasterRow,
@@ -28,27 +29,9 @@ import type {
   StoredTable,
 } from './ledger.js';
 import type { Bind, Sqlite } from './sqlite.js';
+import { TABLES } from './stored-tables.js';
 import type { TrialRecord } from './trials.js';
-import { verifyWholeChain } from './verify-chain.js';
-
-/** Each table's columns as they are given out, and their order. */
-const TABLES: Readonly<Record<StoredTable, string>> = {
-  directives: `SELECT directive_id, attempt, state, last_updated
-    FROM directives JOIN attempts USING (directive_id, attempt) ORDER BY directive_id`,
-  attempts: `SELECT directive_id, attempt, state, started_at, last_updated, inputs, sources,
-    diagnostics, history FROM attempts ORDER BY directive_id, attempt`,
-  runs: `SELECT directive_id, attempt, symbol, run_id, run_key, live, state, outcome, trades, net_pnl,
-    last_updated, inputs, diagnostics, history FROM runs ORDER BY id`,
-  artifacts: `SELECT path, run_id, directive_id, attempt, bytes, sha256, seq
-    FROM artifacts ORDER BY path`,
-  master_rows: `SELECT row, directive_id, symbol, run_id, attempt, status, reason, cells
-    FROM master_rows ORDER BY row`,
-  portfolio_rows: `SELECT directive_id, attempt, status, missing, cells
-    FROM portfolio_rows ORDER BY id`,
-  trials: `SELECT family, symbol, trial_key, directive_id, outcome, sharpe_ratio, net_pnl
-    FROM trials ORDER BY seq, symbol`,
-  events: `SELECT seq, at, actor, type, subject, payload, prev_hash, hash FROM events ORDER BY seq`,
-};
+import { verifyEvents } from './verify-chain.js';
 
 const DIRECTIVES = `
   SELECT directive_id, attempt, state, inputs, sources, diagnostics, history, last_updated
@@ -178,10 +161,13 @@ export class SqliteLedger implements Ledger {
     return this.#database.all(sql, ...binds).map(storedEvent);
   }
 
+  eventRows(): Iterable<EventRow> {
+    const rows = this.#database.iterate('SELECT seq, hash, body FROM events ORDER BY seq');
+    return rows as Iterable<unknown> as Iterable<EventRow>;
+  }
+
   *eventBodies() {
-    for (const row of this.#database.iterate('SELECT body FROM events ORDER BY seq')) {
-      yield String(row['body']);
-    }
+    for (const { body } of this.eventRows()) yield body;
   }
 
   commit(change: LedgerChange): ChainHead {
@@ -242,7 +228,7 @@ export class SqliteLedger implements Ledger {
   }
 
   verifyChain() {
-    return verifyWholeChain(this.#database);
+    return verifyEvents(this.eventRows());
   }
 
   close(): void {

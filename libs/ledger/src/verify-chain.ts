@@ -1,7 +1,7 @@
 import { sha256Hex } from '@assay/hashing';
 import { EMPTY_HEAD, parseBody } from './event-body.js';
-import type { ChainHead } from './ledger.js';
-import type { Row, Sqlite } from './sqlite.js';
+import type { ChainHead, EventRow, StoredEvent } from './ledger.js';
+import type { Sqlite } from './sqlite.js';
 
 /** The first link that does not hold. */
 export interface BrokenLink {
@@ -9,36 +9,54 @@ export interface BrokenLink {
   readonly problem: string;
 }
 
-/** Why an event does not follow from the one before; undefined when it does. */
-export function linkProblem(before: ChainHead, row: Row): string | undefined {
-  const [seq, hash, body] = [Number(row['seq']), String(row['hash']), String(row['body'])];
+type ParsedEvent = Omit<StoredEvent, 'hash'>;
+
+/** An event that follows from the one before, or why it does not. */
+export function followingEvent(
+  before: ChainHead,
+  { seq, hash, body }: EventRow,
+): ParsedEvent | string {
   if (seq !== before.seq + 1) return `event ${before.seq + 1} is missing`;
   if (sha256Hex(body) !== hash) return 'its bytes have another hash than recorded';
-  const event = parseBody(body);
+  const event = parsedOrNot(body);
+  if (!event) return 'it is not JSON';
   if (event.seq !== seq) return `its bytes say that it is event ${event.seq}`;
   if (event.prev_hash !== before.hash) return 'it does not follow from the event before it';
-  return undefined;
+  return event;
 }
 
-/** Recomputes every link; about 0.2 s for 100,000 events. */
-export function verifyWholeChain(database: Sqlite): BrokenLink | undefined {
+function parsedOrNot(body: string): ParsedEvent | undefined {
+  try {
+    return parseBody(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Recomputes every link, oldest first, and shows each event that holds; stops at the first that does
+ * not. About 0.2 s for 100,000 events.
+ */
+export function verifyEvents(
+  rows: Iterable<EventRow>,
+  onEvent: (event: ParsedEvent) => void = () => undefined,
+): BrokenLink | undefined {
   let head = EMPTY_HEAD;
-  let broken: BrokenLink | undefined;
-  database.each('SELECT seq, hash, body FROM events ORDER BY seq', (row) => {
-    if (broken) return;
-    const problem = linkProblem(head, row);
-    if (problem !== undefined) broken = { seq: head.seq + 1, problem };
-    head = { seq: Number(row['seq']), hash: String(row['hash']) };
-  });
-  return broken;
+  for (const row of rows) {
+    const event = followingEvent(head, row);
+    if (typeof event === 'string') return { seq: head.seq + 1, problem: event };
+    onEvent(event);
+    head = { seq: row.seq, hash: row.hash };
+  }
+  return undefined;
 }
 
 /** Recomputes only the newest link: what can be afforded at every start. */
 export function verifyLastLink(database: Sqlite): BrokenLink | undefined {
   const rows = database.all('SELECT seq, hash, body FROM events ORDER BY seq DESC LIMIT 2');
-  const [last, before] = rows;
+  const [last, before] = rows as readonly unknown[] as readonly EventRow[];
   if (!last) return undefined;
-  const head = before ? { seq: Number(before['seq']), hash: String(before['hash']) } : EMPTY_HEAD;
-  const problem = linkProblem(head, last);
-  return problem === undefined ? undefined : { seq: Number(last['seq']), problem };
+  const event = followingEvent(before ?? EMPTY_HEAD, last);
+  return typeof event === 'string' ? { seq: last.seq, problem: event } : undefined;
 }

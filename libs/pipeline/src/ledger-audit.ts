@@ -10,7 +10,7 @@ interface Seen {
  * Whether the ledger's file is as this tool left it: nobody wrote to it, no process was killed. To be
  * asked before the database is opened, which makes a `-wal`. A hint that spares an audit, never evidence.
  */
-export function isAsLeft(files: FileStore, workspace: Workspace): boolean {
+export function isLedgerAsLeft(files: FileStore, workspace: Workspace): boolean {
   const { database } = workspace.paths;
   if (files.exists(`${database.absolute}-wal`)) return false;
   const seen = readMark(files, workspace);

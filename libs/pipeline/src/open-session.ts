@@ -4,7 +4,7 @@ import { auditLedger, openLedger, recover, type LedgerEvent } from '@assay/ledge
 import { acquireLock, findWorkspace, nodeFileStore } from '@assay/workspace';
 import { commitEvents } from './commit.js';
 import { currentUser } from './current-user.js';
-import { isAsLeft, markAudited } from './ledger-audit.js';
+import { isLedgerAsLeft, markAudited } from './ledger-audit.js';
 import { createPool } from './sandbox/worker-pool.js';
 import type { ProgressEvent, Session } from './session.js';
 import type { Toolchain } from './toolchain.js';
@@ -35,7 +35,10 @@ export interface SessionRequest {
 }
 
 /** A workspace as it was found. */
-export type Inspected = Pick<Session, 'workspace' | 'files' | 'ledger'>;
+export type Inspected = Pick<Session, 'workspace' | 'files' | 'ledger'> & {
+  /** By a hint: the database is as a tool left it. */
+  readonly isAsLeft: boolean;
+};
 
 /**
  * Opens a workspace for writing, recovers what a crash left behind, does the work, and closes
@@ -56,7 +59,7 @@ export async function withSession<T>(
   });
   try {
     const files = nodeFileStore(workspace.root);
-    const asLeft = isAsLeft(files, workspace);
+    const asLeft = isLedgerAsLeft(files, workspace);
     const ledger = openLedger({
       path: workspace.paths.database.absolute,
       clock: request.clock,
@@ -75,7 +78,7 @@ export async function withSession<T>(
     const eventsView = new EventsView({ files, ledger, workspace, warn });
     let isSound = false;
     try {
-      if (request.inspect) request.inspect({ workspace, files, ledger });
+      if (request.inspect) request.inspect({ workspace, files, ledger, isAsLeft: asLeft });
       else if (!asLeft) auditLedger(ledger, workspace.paths.database.absolute);
       eventsView.open();
       isSound = true;

@@ -40,13 +40,14 @@ export async function fixWorkspace(request: FixRequest): Promise<FixResult> {
     {
       ...request.session,
       keepStaging: true,
-      inspect: ({ workspace, files, ledger }) => {
+      inspect: ({ workspace, files, ledger, isAsLeft }) => {
         const scan = scanWorkspace({
           workspace,
           files,
           ledger,
           clock: request.session.clock,
           isBusy: false,
+          isAsLeft,
         });
         const plan = planSweep(scan.findings, ledger.head());
         decided = { scan, plan };
@@ -59,7 +60,7 @@ export async function fixWorkspace(request: FixRequest): Promise<FixResult> {
       if (!decided) throw new Error('the session began without its inspection');
       const { scan, plan } = decided;
       const sweep = await carryOut(session, plan);
-      const again = scanWorkspace({ ...session, isBusy: false });
+      const again = scanWorkspace({ ...session, isBusy: false, isAsLeft: true });
       return { scan, plan, sweep, remaining: again.findings };
     },
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Clock } from '@assay/core';
 import { openLedger, type ChainHead, EMPTY_HEAD } from '@assay/ledger';
+import { isLedgerAsLeft } from '@assay/pipeline';
 import { findWorkspace, livingHolder, nodeFileStore, type Workspace } from '@assay/workspace';
 import type { FileStore } from '@assay/workspace';
 import type { Finding } from './finding.js';
@@ -11,6 +12,8 @@ export interface LookRequest {
   readonly workspaceFlag: string | undefined;
   readonly cwd: string;
   readonly clock: Clock;
+  /** Believe the hint that spares folding the log anew; `verify` does not. */
+  readonly trustHint: boolean;
 }
 
 /** A workspace that was looked at. */
@@ -28,17 +31,18 @@ export interface Look {
  * differ for a moment, so that a finding must still be there when it is looked for again.
  * @throws AssayError LEDGER_UNREADABLE when the database is damaged, or gone while its log is not.
  */
-export function lookAtWorkspace({ workspaceFlag, cwd, clock }: LookRequest): Look {
+export function lookAtWorkspace({ workspaceFlag, cwd, clock, trustHint }: LookRequest): Look {
   const workspace = findWorkspace({ flag: workspaceFlag, cwd });
   const files = nodeFileStore(workspace.root);
   const path = workspace.paths.database.absolute;
+  const isAsLeft = trustHint && isLedgerAsLeft(files, workspace);
   const ledger =
     existsSync(path) || existsSync(workspace.paths.eventsView.absolute)
       ? openLedger({ path, clock, actor: 'reader', readOnly: true, checkLastLink: false })
       : undefined;
   try {
     const holder = livingHolder(workspace.paths, clock);
-    const world = { workspace, files, ledger, clock };
+    const world = { workspace, files, ledger, clock, isAsLeft };
     const before = ledger?.head().seq;
     let scan = scanWorkspace({ ...world, isBusy: holder !== undefined });
     const isMoving = holder !== undefined || ledger?.head().seq !== before;

@@ -1,5 +1,5 @@
 import type { Clock } from '@assay/core';
-import type { Ledger, MasterRow } from '@assay/ledger';
+import type { Ledger } from '@assay/ledger';
 import type { FileKind, FileStore, Workspace } from '@assay/workspace';
 import { isAssayError } from '@assay/core';
 
@@ -10,6 +10,11 @@ export interface SweepWorld {
   /** Absent as long as nothing was ever run. */
   readonly ledger: Ledger | undefined;
   readonly clock: Clock;
+  /**
+   * The database is as a tool of ours left it, by a hint: the links of its log are recomputed, but its
+   * tables are not held against a fold of them.
+   */
+  readonly isAsLeft: boolean;
   /** Somebody else holds the lock: what lies in staging is his. */
   readonly isBusy: boolean;
 }
@@ -22,15 +27,4 @@ export function kindAt(files: FileStore, path: string): FileKind | 'nothing' | '
     if (!isAssayError(error)) throw error;
     return 'unreadable';
   }
-}
-
-/** The rows of a sheet by the run that they stand for. */
-export function rowsByRun(rows: readonly MasterRow[]): ReadonlyMap<string, readonly MasterRow[]> {
-  const byRun = new Map<string, MasterRow[]>();
-  for (const row of rows) {
-    const known = byRun.get(row.run_id);
-    if (known) known.push(row);
-    else byRun.set(row.run_id, [row]);
-  }
-  return byRun;
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { AssayError } from '@assay/core';
-import type { FileDigest, FileStore, Move, WriteOptions } from './file-store.js';
-import type { FileSystem } from './file-system.js';
+import type { FileStore, Move, WriteOptions } from './file-store.js';
+import type { FileDigest, FileSystem } from './file-system.js';
 import { NODE_FILE_SYSTEM } from './node-file-system.js';
 import { osErrorCode, withOsErrors } from './os-error.js';
 import { isBelow, isRemovable } from './write-guard.js';
@@ -91,6 +91,10 @@ class DiskFileStore implements FileStore {
       }),
     );
     return { bytes, sha256: hash.digest('hex') };
+  }
+
+  digestHere(path: string) {
+    return withOsErrors(path, () => this.#disk.digest(path)) ?? 'nothing';
   }
 
   makeFolder(path: string): void {

@@ -1,11 +1,4 @@
-import type { FileStat, FolderEntry } from './file-system.js';
-
-/** Size and digest of a file's exact bytes. */
-export interface FileDigest {
-  readonly bytes: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
-}
+import type { FileDigest, FileKind, FileStat, FolderEntry } from './file-system.js';
 
 /** A rename into place. */
 export interface Move {
@@ -38,6 +31,8 @@ export interface FileStore {
   list(folder: string): readonly FolderEntry[];
   /** Reads a file in pieces; its memory use does not grow with the file. */
   digest(path: string): FileDigest;
+  /** The same of what lies at this very path: no link is followed; anything else than a file is named. */
+  digestHere(path: string): FileDigest | FileKind | 'nothing';
   /** Makes a folder and its parents, each durable when this returns. */
   makeFolder(path: string): void;
   /** Replaces a file's content so that a crash leaves the old or the new one, whole. */

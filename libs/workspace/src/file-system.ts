@@ -1,6 +1,13 @@
 /** What a path is, itself: a symbolic link is a link, not what it points to. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other';
 
+/** Size and digest of a file's exact bytes. */
+export interface FileDigest {
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
 /** A path as it lies on disk; links are not followed. */
 export interface FileStat {
   readonly kind: FileKind;
@@ -27,6 +34,11 @@ export interface FileSystem {
   read(path: string): Uint8Array;
   /** Streams a file in pieces of at most 1 MiB, for digests of large files. */
   readPieces(path: string, onPiece: (piece: Uint8Array) => void): void;
+  /**
+   * Digest of a file in one visit; of anything else what it is, of nothing undefined. A link is a link:
+   * it is never read through.
+   */
+  digest(path: string): FileDigest | FileKind | undefined;
   /** Undefined when nothing is there. */
   stat(path: string): FileStat | undefined;
   /** In the order of the operating system. */

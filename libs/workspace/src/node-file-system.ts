@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -18,7 +19,9 @@ import {
   type Dirent,
   type Stats,
 } from 'node:fs';
-import type { FileKind, FileSystem } from './file-system.js';
+import { createHash, hash } from 'node:crypto';
+import type { FileDigest, FileKind, FileSystem } from './file-system.js';
+import { osErrorCode } from './os-error.js';
 
 const PIECE_BYTES = 1_048_576;
 const CREATE =
@@ -57,6 +60,56 @@ function readPieces(path: string, onPiece: (piece: Uint8Array) => void): void {
   });
 }
 
+/** A link is not followed, and a pipe that nobody writes to is not waited for. */
+const READ_HERE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** What most files fit into; reused, because a verification reads very many. */
+const small = new Uint8Array(65_536);
+
+function digestHere(path: string): FileDigest | FileKind | undefined {
+  let fd: number;
+  try {
+    fd = openSync(path, READ_HERE);
+  } catch (error) {
+    return unopenedKind(path, error);
+  }
+  try {
+    const found = fstatSync(fd);
+    if (!found.isFile()) return kindOf(found);
+    if (found.size < small.length) {
+      const got = readSync(fd, small, 0, small.length, null);
+      // One that grew or shrank meanwhile is read to its end.
+      if (got === found.size) {
+        return { bytes: got, sha256: hash('sha256', small.subarray(0, got), 'hex') };
+      }
+    }
+    return digestWhole(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function digestWhole(fd: number): FileDigest {
+  const digest = createHash('sha256');
+  const buffer = new Uint8Array(PIECE_BYTES);
+  let bytes = 0;
+  for (;;) {
+    const got = readSync(fd, buffer, 0, buffer.length, bytes);
+    if (got === 0) return { bytes, sha256: digest.digest('hex') };
+    digest.update(buffer.subarray(0, got));
+    bytes += got;
+  }
+}
+
+/** Links and sockets cannot be opened in this way. */
+function unopenedKind(path: string, error: unknown): FileKind | undefined {
+  const code = osErrorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  const kind = found && kindOf(found);
+  if (kind === 'link' || kind === 'other') return kind;
+  throw error;
+}
+
 function copyNew(from: string, to: string, mode: number): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   // A copy takes over the mode of its source, which may forbid writing: flushing needs only reading.
@@ -70,6 +123,7 @@ function copyNew(from: string, to: string, mode: number): void {
 export const NODE_FILE_SYSTEM: FileSystem = {
   read: (path) => readFileSync(path),
   readPieces,
+  digest: digestHere,
   stat: (path) => {
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (!found) return undefined;

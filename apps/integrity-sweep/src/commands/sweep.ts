@@ -31,7 +31,12 @@ export async function sweep(io: ToolIo, root: string, flags: SweepFlags): Promis
 }
 
 function dryRun(io: ToolIo): Ending {
-  const look = lookAtWorkspace({ workspaceFlag: io.flags.workspace, cwd: io.cwd, clock: CLOCK });
+  const look = lookAtWorkspace({
+    workspaceFlag: io.flags.workspace,
+    cwd: io.cwd,
+    clock: CLOCK,
+    trustHint: true,
+  });
   const { findings } = look.scan;
   const report: SweepReport = {
     at: formatInstant(CLOCK.now()),

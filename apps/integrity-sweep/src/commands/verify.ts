@@ -9,6 +9,7 @@ export function verify(io: ToolIo): Ending {
     workspaceFlag: io.flags.workspace,
     cwd: io.cwd,
     clock: CLOCK,
+    trustHint: false,
   });
   const { findings, counts } = scan;
   return {

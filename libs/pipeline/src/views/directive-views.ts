@@ -12,7 +12,7 @@ export function refreshDirectiveViews(session: Session, directiveId: string): vo
   const events = session.ledger.events({ subject: directiveId });
   refresh(session, paths.directiveState(directiveId), directiveStateView(record, runs));
   refreshLog(session, paths.directiveAudit(directiveId), directiveAuditLines(events));
-  const logs = runAuditLogs(events);
+  const logs = runAuditLogs(events, new Set(runs.map((run) => run.run_id)));
   for (const run of runs) {
     // A lost capsule must not look like one that is there.
     if (!session.files.exists(paths.capsule(run.run_id).absolute)) continue;
@@ -28,7 +28,11 @@ export function refreshRunViews(session: Session, runId: string, directiveId: st
   const { paths } = session.workspace;
   const events = session.ledger.events({ subject: directiveId });
   refresh(session, paths.runState(runId), runStateView(run));
-  refreshLog(session, paths.runAudit(runId), runAuditLogs(events, runId).get(runId) ?? '');
+  refreshLog(
+    session,
+    paths.runAudit(runId),
+    runAuditLogs(events, new Set([runId])).get(runId) ?? '',
+  );
 }
 
 /**

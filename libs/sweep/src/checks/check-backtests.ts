@@ -1,6 +1,6 @@
 import { isAssayError, listedName } from '@assay/core';
 import { shownCopies } from '@assay/pipeline';
-import { isTemporaryName, type FileStore } from '@assay/workspace';
+import { isTemporaryName, type FileDigest, type FileStore } from '@assay/workspace';
 import { finding, type Finding, type FoundFile, type Repair } from '../finding.js';
 import { kindAt, type SweepWorld } from '../sweep-world.js';
 import type { ArtifactGroup, KnownRun, LedgerIndex } from './ledger-index.js';
@@ -56,15 +56,14 @@ export function checkCopies(
   const edited: FoundFile[] = [];
   const lost: FoundFile[] = [];
   for (const { artifact, path } of copies) {
-    const there = kindAt(files, workspace.paths.at(path).absolute);
+    const there = digestAt(files, workspace.paths.at(path).absolute);
+    if (typeof there === 'object' && there.sha256 === artifact.sha256) continue;
     const expected = `${artifact.bytes} bytes with SHA-256 ${artifact.sha256}`;
     if (there === 'nothing') {
       lost.push({ code: 'VIEW_STALE', path, found: 'no such file', expected });
       continue;
     }
-    const found =
-      there === 'file' ? digestOf(files, workspace.paths.at(path).absolute) : `a ${there}`;
-    if (found !== expected) edited.push({ code: 'COPY_ALTERED', path, found, expected });
+    edited.push({ code: 'COPY_ALTERED', path, found: foundText(there), expected });
   }
   const known = new Set(copies.map(({ path }) => path));
   const strange = filesBelow(files, folder.absolute, folder.relative).filter(
@@ -174,14 +173,18 @@ function claimedRun(files: FileStore, path: string): string | undefined {
   }
 }
 
-function digestOf(files: FileStore, path: string): string {
+/** What lies at a path; the system's words when it does not let us look. */
+function digestAt(files: FileStore, path: string): FileDigest | string {
   try {
-    const { bytes, sha256 } = files.digest(path);
-    return `${bytes} bytes with SHA-256 ${sha256}`;
+    return files.digestHere(path);
   } catch (error) {
     if (!isAssayError(error)) throw error;
     return error.message;
   }
+}
+
+function foundText(there: FileDigest | string): string {
+  return typeof there === 'string' ? there : `${there.bytes} bytes with SHA-256 ${there.sha256}`;
 }
 
 /** Every file and link below a folder, as paths below the workspace; links are not followed. */

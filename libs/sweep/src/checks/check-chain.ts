@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAssayError } from '@assay/core';
-import { auditLedger, type Ledger } from '@assay/ledger';
+import { auditLedger, verifyLinks, type Ledger } from '@assay/ledger';
 import { finding, type Finding } from '../finding.js';
 import type { SweepWorld } from '../sweep-world.js';
 
@@ -8,24 +8,11 @@ import type { SweepWorld } from '../sweep-world.js';
  * Whether the event log can be trusted at all: every link, every table against a fold of the log, and
  * the readable log beside it. At most one finding: with a broken log nothing else can be judged.
  */
-export function checkChain({ ledger, workspace, files }: SweepWorld): readonly Finding[] {
+export function checkChain(world: SweepWorld): readonly Finding[] {
+  const { ledger, workspace, files } = world;
   if (!ledger) return [];
-  const database = workspace.paths.database;
-  try {
-    auditLedger(ledger, database.absolute);
-  } catch (error) {
-    if (!isAssayError(error)) throw error;
-    const { found = '', expected = '' } = error.diagnostic;
-    return [
-      finding('broken-chain', error.code, {
-        subject: '@workspace',
-        path: database.relative,
-        message: error.message,
-        found,
-        expected,
-      }),
-    ];
-  }
+  const broken = auditProblem(world, ledger);
+  if (broken) return [broken];
   const log = workspace.paths.eventsView;
   const there = files.stat(log.absolute);
   const { seq } = ledger.head();
@@ -50,6 +37,25 @@ export function checkChain({ ledger, workspace, files }: SweepWorld): readonly F
           expected: 'a ledger that holds every event of its readable log',
         }),
       ];
+  }
+}
+
+function auditProblem({ workspace, isAsLeft }: SweepWorld, ledger: Ledger): Finding | undefined {
+  const { absolute, relative } = workspace.paths.database;
+  try {
+    if (isAsLeft) verifyLinks(ledger, absolute);
+    else auditLedger(ledger, absolute);
+    return undefined;
+  } catch (error) {
+    if (!isAssayError(error)) throw error;
+    const { found = '', expected = '' } = error.diagnostic;
+    return finding('broken-chain', error.code, {
+      subject: '@workspace',
+      path: relative,
+      message: error.message,
+      found,
+      expected,
+    });
   }
 }
 

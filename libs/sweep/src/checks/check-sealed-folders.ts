@@ -1,11 +1,11 @@
 import { relative, sep } from 'node:path';
 import { isAssayError, type Diagnostic } from '@assay/core';
 import { verifyCapsule, verifySealedFolder } from '@assay/evidence';
-import type { MasterRow, Publication } from '@assay/ledger';
+import type { Publication } from '@assay/ledger';
 import { finding, type Finding, type FoundFile } from '../finding.js';
 import { kindAt, type SweepWorld } from '../sweep-world.js';
 import { checkPinnedHead } from './check-pinned-heads.js';
-import type { ArtifactGroup, LedgerIndex } from './ledger-index.js';
+import type { ArtifactGroup, KnownRow, LedgerIndex } from './ledger-index.js';
 
 /** What a sealed folder came to. `gone`: there is no folder. */
 export interface SealedResult {
@@ -108,9 +108,9 @@ function goneFindings(
   ];
 }
 
-type StandingRow = MasterRow & { readonly status: 'current' | 'superseded' };
+type StandingRow = KnownRow & { readonly status: 'current' | 'superseded' };
 
-function isStanding(row: MasterRow): row is StandingRow {
+function isStanding(row: KnownRow): row is StandingRow {
   return row.status !== 'retired';
 }
 

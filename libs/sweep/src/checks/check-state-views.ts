@@ -25,7 +25,7 @@ export function checkDirectiveViews(
   const { paths } = world.workspace;
   const runs = ledger.runs(directiveId);
   const events = ledger.events({ subject: directiveId });
-  const logs = runAuditLogs(events);
+  const logs = runAuditLogs(events, new Set(runs.map((run) => run.run_id)));
   const view = { view: 'directive', directive_id: directiveId } as const;
   const check = (path: WorkspacePath, subject: string, expected: string, isLagging: Lag) =>
     checkText(world, path, { subject, expected, isLagging, view });

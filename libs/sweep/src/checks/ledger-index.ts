@@ -1,5 +1,4 @@
 import type { ArtifactRecord, Ledger, MasterRow, RunRecord } from '@assay/ledger';
-import { rowsByRun } from '../sweep-world.js';
 
 /** A run without its history: there may be very many. */
 export type KnownRun = Pick<
@@ -7,12 +6,18 @@ export type KnownRun = Pick<
   'run_id' | 'run_key' | 'directive_id' | 'symbol' | 'attempt' | 'state'
 > & { readonly isLive: boolean };
 
+/** A row of the sheet without its values. */
+export type KnownRow = Pick<
+  MasterRow,
+  'row' | 'directive_id' | 'symbol' | 'run_id' | 'attempt' | 'status'
+>;
+
 /** What the checks look up again and again, read once. */
 export interface LedgerIndex {
   /** By run id; of several attempts the newest. */
   readonly runs: ReadonlyMap<string, KnownRun>;
   /** Rows of every status by run id. */
-  readonly rows: ReadonlyMap<string, readonly MasterRow[]>;
+  readonly rows: ReadonlyMap<string, readonly KnownRow[]>;
   readonly directives: ReadonlySet<string>;
   /**
    * Events up to this one tell of a log that was lost: heads that were pinned then are of another chain.
@@ -43,10 +48,28 @@ export function indexLedger(ledger: Ledger | undefined): LedgerIndex {
     .findLast((event) => event.type === 'LEDGER_REBUILT' && event.payload['source'] === 'capsules');
   return {
     runs,
-    rows: rowsByRun(ledger.masterRows({ status: 'all' })),
+    rows: rowsByRun(ledger),
     directives: new Set(ledger.directives().map((directive) => directive.directive_id)),
     foreignHeadsUntil: rebuilt?.seq ?? 0,
   };
+}
+
+function rowsByRun(ledger: Ledger): ReadonlyMap<string, readonly KnownRow[]> {
+  const byRun = new Map<string, KnownRow[]>();
+  for (const stored of ledger.tableRows('master_rows')) {
+    const row: KnownRow = {
+      row: Number(stored['row']),
+      directive_id: String(stored['directive_id']),
+      symbol: String(stored['symbol']),
+      run_id: String(stored['run_id']),
+      attempt: Number(stored['attempt']),
+      status: stored['status'] as KnownRow['status'],
+    };
+    const known = byRun.get(row.run_id);
+    if (known) known.push(row);
+    else byRun.set(row.run_id, [row]);
+  }
+  return byRun;
 }
 
 /** The artifacts of one sealed folder, as recorded. */

@@ -181,7 +181,7 @@ function checkAgainstCapsules({ writer, clock }: RebuildRequest): {
   const { workspace, files } = writer;
   const ledger = openLedger({ path: workspace.paths.database.absolute, clock, actor: 'reader' });
   try {
-    const world = { workspace, files, ledger, clock, isBusy: false };
+    const world = { workspace, files, ledger, clock, isBusy: false, isAsLeft: false };
     return { head: ledger.head(), findings: scanWorkspace(world).findings };
   } finally {
     ledger.close();

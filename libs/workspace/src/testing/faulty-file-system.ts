@@ -61,6 +61,7 @@ export function faultyFileSystem(base: FileSystem, plan?: FaultPlan): FaultyFile
     operations,
     read: (path) => alive(`read ${path}`, () => base.read(path)),
     readPieces: (path, onPiece) => alive(`read ${path}`, () => base.readPieces(path, onPiece)),
+    digest: (path) => alive(`digest ${path}`, () => base.digest(path)),
     stat: (path) => alive(`stat ${path}`, () => base.stat(path)),
     list: (folder) => alive(`list ${folder}`, () => base.list(folder)),
     realPath: (path) => alive(`realPath ${path}`, () => base.realPath(path)),

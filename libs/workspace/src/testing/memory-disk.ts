@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import type { FileSystem, FolderEntry } from '../file-system.js';
 
@@ -119,6 +120,12 @@ export function memoryDisk(root: string): MemoryDisk {
   return {
     read: (path) => fileOf(path).bytes,
     readPieces: (path, onPiece) => onPiece(fileOf(path).bytes),
+    digest: (path) => {
+      const node = find(path);
+      if (node?.kind !== 'file') return node?.kind;
+      const sha256 = createHash('sha256').update(node.bytes).digest('hex');
+      return { bytes: node.bytes.length, sha256 };
+    },
     stat: (path) => {
       const node = find(path);
       if (!node) return undefined;
