@@ -55,6 +55,7 @@ export function recover(place: RecoveryPlace): Recovery {
   const moved = carryOutMoves(place);
   const kept = new Set(lost.map((one) => one.publication.staged));
   const discarded = place.keepStaging === true ? [] : discardStaging(place, kept);
+  emptyTrash(place);
   const rolledForward = [...whole.map(({ publication }) => publication.target), ...moved.settled];
   if (rolledForward.length > 0 || discarded.length > 0) {
     ledger.commit({
@@ -133,6 +134,13 @@ function problemOf(publication: Publication, standing: 'lost' | 'altered'): Diag
       expected: `a file with SHA-256 ${sha256}`,
     },
   );
+}
+
+/** What a purge that was killed had recorded as deleted, and not yet deleted. */
+function emptyTrash({ files, paths }: RecoveryPlace): void {
+  for (const { name } of files.list(paths.trash.absolute)) {
+    files.remove(`${paths.trash.absolute}/${name}`);
+  }
 }
 
 /** Removes every staging folder but those that hold what a problem speaks of. */

@@ -12,7 +12,8 @@ interface Seen {
  */
 export function isLedgerAsLeft(files: FileStore, workspace: Workspace): boolean {
   const { database } = workspace.paths;
-  if (files.exists(`${database.absolute}-wal`)) return false;
+  // An empty one is what a reader leaves, who may not remove it.
+  if ((files.stat(`${database.absolute}-wal`)?.bytes ?? 0) > 0) return false;
   const seen = readMark(files, workspace);
   const now = files.stat(database.absolute);
   return seen?.bytes === now?.bytes && seen?.modifiedMs === now?.modifiedMs;

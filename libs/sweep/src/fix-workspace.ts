@@ -1,8 +1,11 @@
 import { AssayError } from '@assay/core';
+import { recover, type Ledger } from '@assay/ledger';
 import { withSession, type Session, type SessionRequest } from '@assay/pipeline';
 import { applySweep } from './apply-sweep.js';
 import type { Finding } from './finding.js';
 import { isEmptyPlan, planSweep, type SweepPlan } from './plan-sweep.js';
+import { checkChain } from './checks/check-chain.js';
+import type { SweepWorld } from './sweep-world.js';
 import { rebuildViews } from './rebuild-views.js';
 import { scanWorkspace, type Scan } from './scan-workspace.js';
 
@@ -41,14 +44,10 @@ export async function fixWorkspace(request: FixRequest): Promise<FixResult> {
       ...request.session,
       keepStaging: true,
       inspect: ({ workspace, files, ledger, isAsLeft }) => {
-        const scan = scanWorkspace({
-          workspace,
-          files,
-          ledger,
-          clock: request.session.clock,
-          isBusy: false,
-          isAsLeft,
-        });
+        const { clock } = request.session;
+        const world = { workspace, files, ledger, clock, isBusy: false, isAsLeft };
+        finishCommits(world, ledger);
+        const scan = scanWorkspace(world);
         const plan = planSweep(scan.findings, ledger.head());
         decided = { scan, plan };
         request.onPlan(scan, plan);
@@ -64,6 +63,13 @@ export async function fixWorkspace(request: FixRequest): Promise<FixResult> {
       return { scan, plan, sweep, remaining: again.findings };
     },
   );
+}
+
+/** Renames of a commit that was killed come first: they are done already, as far as the ledger goes. */
+function finishCommits(world: SweepWorld, ledger: Ledger): void {
+  const isPending = ledger.pendingMoves().length + ledger.pendingPublications().length > 0;
+  if (!isPending || checkChain(world).some(({ kind }) => kind === 'broken-chain')) return;
+  recover({ ledger, files: world.files, paths: world.workspace.paths, keepStaging: true });
 }
 
 async function carryOut(session: Session, plan: SweepPlan): Promise<string | null> {

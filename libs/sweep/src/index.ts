@@ -20,5 +20,6 @@ export { planPurge, purgeQuarantine } from './purge-quarantine.js';
 export type { PurgeCandidate } from './purge-quarantine.js';
 export { oneLine, findingDocument, reportDocument, reportMarkdown } from './sweep-report.js';
 export type { SweepReport } from './sweep-report.js';
+export { catchUpWithDatabase } from './rebuild/catch-up.js';
 export { rebuildDatabase } from './rebuild/rebuild-database.js';
 export type { Rebuilt, RebuildRequest } from './rebuild/rebuild-database.js';

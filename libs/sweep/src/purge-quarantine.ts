@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '@assay/ledger';
 import { commitMoved, type Session } from '@assay/pipeline';
-import type { Workspace, FileStore } from '@assay/workspace';
+import type { FileStore } from '@assay/workspace';
 import { sweepInstant } from './sweep-id.js';
 
 /** A folder of quarantine that is old enough. */
@@ -26,31 +26,23 @@ export function planPurge(
 
 /**
  * Deletes quarantined files for good: the only command that does. The event comes first; what is
- * deleted has by then moved to the trash, so that a crash leaves nothing half deleted in quarantine.
+ * deleted has by then moved to the trash, which every later command empties: a crash leaves nothing
+ * half deleted in quarantine.
  */
 export function purgeQuarantine(session: Session, sweeps: readonly PurgeCandidate[]): void {
   const { files, workspace } = session;
   const { quarantine, trash } = workspace.paths;
-  if (sweeps.length > 0) {
-    const event: LedgerEvent = {
-      type: 'QUARANTINE_PURGED',
-      sweeps: sweeps.map(({ sweep }) => sweep),
-    };
-    const moves = sweeps.map(({ sweep }) => ({
-      from: `${quarantine.relative}/${sweep}`,
-      to: `${trash.relative}/${sweep}`,
-    }));
-    commitMoved(session, [event], moves);
-  }
-  emptyTrash(files, workspace);
-}
-
-/** What an interrupted purge left there goes as well. */
-function emptyTrash(files: FileStore, { paths }: Workspace): void {
-  if (files.stat(paths.trash.absolute)?.kind !== 'folder') return;
-  for (const { name } of files.list(paths.trash.absolute)) {
-    files.remove(`${paths.trash.absolute}/${name}`);
-  }
+  if (sweeps.length === 0) return;
+  const event: LedgerEvent = {
+    type: 'QUARANTINE_PURGED',
+    sweeps: sweeps.map(({ sweep }) => sweep),
+  };
+  const moves = sweeps.map(({ sweep }) => ({
+    from: `${quarantine.relative}/${sweep}`,
+    to: `${trash.relative}/${sweep}`,
+  }));
+  commitMoved(session, [event], moves);
+  for (const { to } of moves) files.remove(workspace.paths.at(to).absolute);
 }
 
 function sizeOf(

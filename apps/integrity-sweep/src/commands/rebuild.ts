@@ -1,6 +1,6 @@
 import type { Ending, ToolIo } from '@assay/cli';
-import { currentUser, withWriter } from '@assay/pipeline';
-import { findingDocument, rebuildDatabase } from '@assay/sweep';
+import { currentUser, withSession, withWriter } from '@assay/pipeline';
+import { catchUpWithDatabase, findingDocument, rebuildDatabase } from '@assay/sweep';
 import { diagnosticsOf, exitOf, findingsTable } from '../findings-view.js';
 import { CLOCK, sessionRequest } from '../surroundings.js';
 
@@ -18,37 +18,38 @@ const FROM = {
 
 /** Makes a lost or damaged database anew. */
 export async function rebuild(io: ToolIo, root: string, flags: RebuildFlags): Promise<Ending> {
-  return withWriter(sessionRequest(io, root, 'rebuild', flags.actor), (writer) => {
-    const rebuilt = rebuildDatabase({
+  const request = sessionRequest(io, root, 'rebuild', flags.actor);
+  const { source, head, quarantined, lost } = await withWriter(request, (writer) =>
+    rebuildDatabase({
       writer,
       clock: CLOCK,
       actor: flags.actor ?? currentUser(),
       acceptLoss: flags.acceptLoss === true,
-    });
-    const { source, head, quarantined, lost, findings } = rebuilt;
-    return {
-      schema: 'integrity-sweep.rebuild/1',
-      body: {
-        source,
-        head: { seq: head.seq, hash: head.hash },
-        quarantined: [...quarantined],
-        lost: [...lost],
-        findings: findings.map(findingDocument),
-      },
-      diagnostics: diagnosticsOf(
-        findings,
-        'sweepExit',
-        'integrity-sweep shows what can be repaired.',
-      ),
-      exit: exitOf(findings, 'sweepExit'),
-      text: (view) =>
-        [
-          FROM[source],
-          `head ${head.seq} ${head.hash}`,
-          ...quarantined.map((path) => `kept: ${path}`),
-          ...lost.map((what) => `lost: ${what}`),
-          ...(findings.length > 0 ? [findingsTable(findings, view)] : []),
-        ].join('\n'),
-    };
-  });
+    }),
+  );
+  const findings = source === 'sound' ? [] : await withSession(request, catchUpWithDatabase);
+  return {
+    schema: 'integrity-sweep.rebuild/1',
+    body: {
+      source,
+      head: { seq: head.seq, hash: head.hash },
+      quarantined: [...quarantined],
+      lost: [...lost],
+      findings: findings.map(findingDocument),
+    },
+    diagnostics: diagnosticsOf(
+      findings,
+      'sweepExit',
+      'integrity-sweep shows what can be repaired.',
+    ),
+    exit: exitOf(findings, 'sweepExit'),
+    text: (view) =>
+      [
+        FROM[source],
+        `head ${head.seq} ${head.hash}`,
+        ...quarantined.map((path) => `kept: ${path}`),
+        ...lost.map((what) => `lost: ${what}`),
+        ...(findings.length > 0 ? [findingsTable(findings, view)] : []),
+      ].join('\n'),
+  };
 }

@@ -9,9 +9,7 @@ import {
 } from '@assay/ledger';
 import type { Writer } from '@assay/pipeline';
 import { hashCanonical } from '@assay/hashing';
-import type { Finding } from '../finding.js';
 import { sweepId } from '../sweep-id.js';
-import { scanWorkspace } from '../scan-workspace.js';
 import { capsuleEvents } from './capsule-events.js';
 import { publishStrays } from './publish-strays.js';
 import { readLog, withPins, type ReadLog } from './read-log.js';
@@ -35,8 +33,6 @@ export interface Rebuilt {
   readonly quarantined: readonly string[];
   /** What could not be told by the source. */
   readonly lost: readonly string[];
-  /** What does not agree with the new ledger. */
-  readonly findings: readonly Finding[];
 }
 
 /**
@@ -50,7 +46,7 @@ export function rebuildDatabase(request: RebuildRequest): Rebuilt {
   const { workspace, files } = writer;
   const sound = soundHead(request);
   if (sound) {
-    return { source: 'sound', head: sound, quarantined: [], lost: [], findings: [] };
+    return { source: 'sound', head: sound, quarantined: [], lost: [] };
   }
   const log = longestLog(readLog(files, workspace), request);
   const isFromLog = log.bodies.length > 0;
@@ -70,12 +66,11 @@ export function rebuildDatabase(request: RebuildRequest): Rebuilt {
       quarantined: [quarantine],
       lost,
     };
-    ledger.commit({ events: [rebuilt], publications: strays });
+    const head = ledger.commit({ events: [rebuilt], publications: strays });
     ledger.close();
     const quarantined = replaceDatabase(writer, path, quarantine);
     files.remove(staging.absolute);
-    const { head, findings } = checkAgainstCapsules(request);
-    return { source: isFromLog ? 'events' : 'capsules', head, quarantined, lost, findings };
+    return { source: isFromLog ? 'events' : 'capsules', head, quarantined, lost };
   } finally {
     ledger.close();
   }
@@ -171,19 +166,4 @@ function assertComplete({ writer, acceptLoss }: RebuildRequest, log: ReadLog): v
     found: problem,
     expected: 'every event up to the last head that a capsule pins',
   });
-}
-
-/** Opens what was made, and compares it with what lies there. */
-function checkAgainstCapsules({ writer, clock }: RebuildRequest): {
-  readonly head: ChainHead;
-  readonly findings: readonly Finding[];
-} {
-  const { workspace, files } = writer;
-  const ledger = openLedger({ path: workspace.paths.database.absolute, clock, actor: 'reader' });
-  try {
-    const world = { workspace, files, ledger, clock, isBusy: false, isAsLeft: false };
-    return { head: ledger.head(), findings: scanWorkspace(world).findings };
-  } finally {
-    ledger.close();
-  }
 }
