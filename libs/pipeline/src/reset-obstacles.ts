@@ -1,20 +1,23 @@
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { AssayError, diagnostic, isAssayError, type Diagnostic } from '@assay/core';
 import type { RunRecord } from '@assay/ledger';
 import type { ResetPlan } from '@assay/state-machines';
+import type { DirectiveFile } from './inputs/directive-files.js';
 import type { Session } from './session.js';
 
 /**
- * What stands in the way of archiving the state files of a reset, one finding for each place. An error
- * is a place that cannot be read as what it should be: to reset over it would pass it over in silence.
- * A warning is a file that is gone, with nothing left to archive.
+ * What stands in the way of a reset's renames, one finding for each place. An error is a place that is
+ * not what it should be or that may not be changed: found after the commit, it would leave the reset
+ * half shown. A warning is a file that is gone, with nothing left to archive.
  */
 export function resetObstacles(
   session: Session,
-  directiveId: string,
+  file: DirectiveFile,
   plan: ResetPlan<RunRecord>,
 ): readonly Diagnostic[] {
   const { paths } = session.workspace;
+  const directiveId = file.id;
   const places = plan.archivedRuns.map((run) => ({
     whose: `run ${run.run_id} (${run.symbol})`,
     state: paths.runState(run.run_id).absolute,
@@ -23,7 +26,26 @@ export function resetObstacles(
     const state = paths.directiveState(directiveId).absolute;
     places.unshift({ whose: `directive ${directiveId}`, state });
   }
-  return places.flatMap(({ whose, state }) => obstacleAt(session, whose, state) ?? []);
+  const found = places.flatMap(({ whose, state }) => obstacleAt(session, whose, state) ?? []);
+  if (file.place === 'active') return found;
+  const folders = [dirname(file.path), paths.activeDirectives.absolute];
+  return [...found, ...folders.flatMap((folder) => closed(session, 'directives', folder) ?? [])];
+}
+
+/** A folder in which nothing may be renamed; none that has yet to be made. */
+function closed(session: Session, whose: string, folder: string): Diagnostic | undefined {
+  if (!session.files.exists(folder)) return undefined;
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return new AssayError('PERMISSION_DENIED', `the folder of ${whose} cannot be changed`, {
+      place: { file: folder },
+      found: 'a folder in which this user may rename nothing',
+      expected: 'the right to write to it',
+      next: 'Correct its permissions and run the command again; nothing was changed.',
+    }).diagnostic;
+  }
 }
 
 function obstacleAt(session: Session, whose: string, state: string): Diagnostic | undefined {
@@ -39,7 +61,7 @@ function obstacleAt(session: Session, whose: string, state: string): Diagnostic 
     if (file.kind !== 'file')
       return inTheWay(`the state file of ${whose} is a ${file.kind}`, state);
     files.readFile(state);
-    return undefined;
+    return closed(session, whose, folder);
   } catch (error) {
     if (!isAssayError(error)) throw error;
     return { ...error.diagnostic, message: `${whose} cannot be read: ${error.message}` };

@@ -62,7 +62,7 @@ export async function planDirectiveReset(
     if (planned.error.unmet !== 'manifests-verify') throw refusal;
     throw AssayError.of([refusal.diagnostic, ...damage]);
   }
-  const obstacles = resetObstacles(session, file.id, planned.value);
+  const obstacles = resetObstacles(session, file, planned.value);
   const errors = obstacles.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw AssayError.of(errors);
   return { directiveId: file.id, reason, plan: planned.value, warnings: obstacles };

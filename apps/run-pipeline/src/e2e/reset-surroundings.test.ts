@@ -96,19 +96,14 @@ describe('where the directive lies', () => {
 
   test('one that lies only in completed/ returns to active/, and the call says so', async () => {
     const folder = await workspaceAt('PORTFOLIO_COMPLETE');
-    expect([directives(folder, 'active'), directives(folder, 'completed')]).toEqual([
-      [],
-      ['Cross.txt'],
-    ]);
+    expect(directives(folder, 'completed')).toEqual(['Cross.txt']);
     const shown = runTool(['Cross', '--reason', 'x', '--dry-run'], folder, 'reset-directive');
     expect(shown.stdout).toContain('its file would return to active/');
     expect(directives(folder, 'active')).toEqual([]);
     const done = runTool(['Cross', '--reason', 'x'], folder, 'reset-directive');
     expect(done.stdout).toContain('its file returned to active/');
-    expect([directives(folder, 'active'), directives(folder, 'completed')]).toEqual([
-      ['Cross.txt'],
-      [],
-    ]);
+    expect(directives(folder, 'active')).toEqual(['Cross.txt']);
+    expect(directives(folder, 'completed')).toEqual([]);
   });
 
   test('one that was put into completed/ by hand and never ran is INITIALIZED, and returns too', async () => {
@@ -219,42 +214,55 @@ describe('run folders that cannot be read are reported, never skipped in silence
     expect(document.diagnostics?.[0]?.message).toMatch(/\(USDJPY\) is gone$/);
   });
 
-  test('a run folder without permission is named with its path, exit 1, state as before', async ({
-    skip,
-  }) => {
+  test.each([
+    ['read', 0o000, '(USDJPY) cannot be read'],
+    ['changed', 0o555, '(USDJPY) cannot be changed'],
+  ])('a run folder that may not be %s is named, exit 1, state as before', async (...row) => {
+    const [, mode, says] = row;
     const folder = await workspaceAt('FAILED from …VALID');
     const other = asOther(folder);
-    if (other === undefined) return skip('no other user can be taken on here');
     const capsule = await capsuleOf(folder, 'USDJPY');
     const known = eventsOf(folder).length;
-    chmodSync(capsule, 0o000);
+    chmodSync(capsule, mode);
     const { exit, stdout } = other(['Cross', '--reason', 'x', '--json']);
     chmodSync(capsule, 0o755);
-    expect(exit).toBe(1);
+    expect(exit, stdout).toBe(1);
     const document = JSON.parse(stdout) as ResetDocument;
     expect(document.error?.code).toBe('PERMISSION_DENIED');
-    expect(document.error?.message).toContain('(USDJPY) cannot be read');
+    expect(document.error?.message).toContain(says);
     expect(document.diagnostics?.[0]?.file).toContain(capsule);
     expect(eventsOf(folder)).toHaveLength(known);
   });
+
+  test.each(['active', 'completed'])(
+    'a folder %s/ that may not be changed is named, exit 1, state as before',
+    async (place) => {
+      const folder = await workspaceAt('PORTFOLIO_COMPLETE');
+      const other = asOther(folder);
+      const known = eventsOf(folder).length;
+      const closed = join(folder, 'backtest_directives', place);
+      chmodSync(closed, 0o555);
+      const { exit, stdout } = other(['Cross', '--reason', 'x', '--to-stage4', '--json']);
+      chmodSync(closed, 0o755);
+      expect(exit, stdout).toBe(1);
+      const document = JSON.parse(stdout) as ResetDocument;
+      expect(document.error?.code).toBe('PERMISSION_DENIED');
+      expect(document.diagnostics?.[0]?.file).toContain(closed);
+      expect(eventsOf(folder)).toHaveLength(known);
+    },
+  );
 });
 
-/** Runs reset-directive as somebody for whom permissions count; undefined where that is impossible. */
+/** Runs reset-directive as somebody for whom permissions count: root is made another user. */
 function asOther(folder: string) {
   const ids = process.getuid?.() === 0 ? { uid: 54321, gid: 54321 } : {};
   if ('uid' in ids) spawnSync('chown', ['-R', '54321:54321', folder]);
-  const run = (args: readonly string[]) => {
+  return (args: readonly string[]) => {
     const command = [builtTool('reset-directive'), ...args];
-    const env = toolEnvironment();
-    const ended = spawnSync(process.execPath, command, {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-      ...ids,
-    });
+    const options = { cwd: folder, env: toolEnvironment(), encoding: 'utf8', ...ids } as const;
+    const ended = spawnSync(process.execPath, command, options);
     return { exit: ended.status, stdout: ended.stdout };
   };
-  return run(['--version']).exit === 0 ? run : undefined;
 }
 
 describe('who reset', () => {
@@ -269,9 +277,7 @@ describe('who reset', () => {
   test('is the user id where the system has no name for it', async ({ skip }) => {
     if (process.getuid?.() !== 0) return skip('only root can take on a user id without a name');
     const folder = await workspaceAt('PREFLIGHT_COMPLETE');
-    const other = asOther(folder);
-    if (other === undefined) return skip('no other user can be taken on here');
-    const { exit, stdout } = other(['Cross', '--reason', 'x', '--json']);
+    const { exit, stdout } = asOther(folder)(['Cross', '--reason', 'x', '--json']);
     expect(exit, stdout).toBe(0);
     expect(actorOf(folder)).toBe('uid 54321');
   });
