@@ -75,7 +75,7 @@ export async function withSession<T>(
     });
     const warn: Session['warn'] = (code, message, file) =>
       request.report(diagnostic(code, message, { severity: 'warning', place: { file } }));
-    const eventsView = new EventsView({ files, ledger, workspace, warn });
+    const eventsView = new EventsView({ files, ledger, workspace, warn, clock: request.clock });
     let isSound = false;
     try {
       if (request.inspect) request.inspect({ workspace, files, ledger, isAsLeft: asLeft });

@@ -15,6 +15,8 @@ export function temporaryFolder(): string {
 
 /** What a small workspace holds. */
 export interface WorkspaceRequest {
+  /** An empty folder to make it in; a temporary one of this test unless stated. */
+  readonly folder?: string;
   readonly symbols?: readonly string[];
   /** Text of directives by file name; one moving-average cross `Cross` unless stated. */
   readonly directives?: Readonly<Record<string, string>>;
@@ -47,7 +49,7 @@ ${more}`;
 
 /** Makes a workspace with broker specs of the examples and seeded bars; returns its folder. */
 export function makeWorkspace(request: WorkspaceRequest = {}): string {
-  const folder = temporaryFolder();
+  const folder = request.folder ?? temporaryFolder();
   const symbols = request.symbols ?? ['EURUSD', 'GBPUSD', 'USDJPY'];
   cpSync(join(REPOSITORY, 'examples', 'fx', 'broker_specs'), join(folder, 'broker_specs'), {
     recursive: true,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AssayError } from '@assay/core';
+import { basename } from 'node:path';
+import { AssayError, formatStamp } from '@assay/core';
 import { eventsNdjson } from '@assay/ledger';
 import type { Session } from '../session.js';
 
@@ -8,12 +9,12 @@ import type { Session } from '../session.js';
  * damaged database. At the start of a session it is held against the ledger; then it only grows.
  */
 export class EventsView {
-  readonly #session: Pick<Session, 'files' | 'ledger' | 'workspace' | 'warn'>;
+  readonly #session: Pick<Session, 'files' | 'ledger' | 'workspace' | 'warn' | 'clock'>;
   readonly #path: string;
   /** The last event that stands in the file. */
   #seq = 0;
 
-  constructor(session: Pick<Session, 'files' | 'ledger' | 'workspace' | 'warn'>) {
+  constructor(session: Pick<Session, 'files' | 'ledger' | 'workspace' | 'warn' | 'clock'>) {
     this.#session = session;
     this.#path = session.workspace.paths.eventsView.absolute;
   }
@@ -24,7 +25,7 @@ export class EventsView {
    *   removed from the ledger, and the file is the witness.
    */
   open(): void {
-    const { files, ledger, workspace, warn } = this.#session;
+    const { files, ledger, workspace, warn, clock } = this.#session;
     const known = ledger.view(workspace.paths.eventsView.relative);
     const there = files.stat(this.#path);
     this.#seq = ledger.head().seq;
@@ -44,11 +45,13 @@ export class EventsView {
         expected: 'a ledger that holds every event of its readable log',
       });
     }
+    const kept = `${this.#path}.bak.${formatStamp(clock.now())}`;
     warn(
       'VIEW_DRIFT',
-      'the readable event log contradicted the ledger and was rebuilt',
+      `the readable event log contradicted the ledger and was rebuilt; kept as ${basename(kept)}`,
       this.#path,
     );
+    files.moveAside(this.#path, kept);
     files.writeAtomic(this.#path, expected);
   }
 

@@ -8,7 +8,7 @@ import type { LedgerIndex } from './ledger-index.js';
 /** State files that a reset put aside are kept this long. */
 const BACKUP_DAYS_MAX = 90;
 const RUN_ID = /^[0-9a-f]{16}$/;
-const BACKUP = /^(?:run_state|directive_state)\.json\.bak\.(\d{8}T\d{9}Z)$/;
+const BACKUP = /^(?:run_state\.json|directive_state\.json|events\.ndjson)\.bak\.(\d{8}T\d{9}Z)$/;
 
 /** Entries of `runs/` that the ledger does not know, and what is left in those that it knows. */
 export function checkRunFolders(world: SweepWorld, index: LedgerIndex): readonly Finding[] {
