@@ -241,10 +241,12 @@ test('after --to-stage4 the event log shows stage 4 and nothing else', async () 
 test('the master sheet shows no superseded row after a full reset, and every row after a stage-4 reset', async () => {
   const rows = async (folder: string) =>
     (await readSheet(join(folder, 'backtests', 'Strategy_Master_Filter.xlsx'))).length - 1;
+  const portfolios = (folder: string) =>
+    look(folder, ({ ledger }) => ledger.portfolioRows({ status: 'all' }).map((row) => row.status));
   const folder = await workspaceAt('PORTFOLIO_COMPLETE');
-  expect(await rows(folder)).toBe(2);
+  expect([await rows(folder), await portfolios(folder)]).toEqual([2, ['current']]);
   reset(folder, '--to-stage4');
-  expect(await rows(folder)).toBe(2);
+  expect([await rows(folder), await portfolios(folder)]).toEqual([2, ['current']]);
   reset(folder, '(full)');
-  expect(await rows(folder)).toBe(0);
+  expect([await rows(folder), await portfolios(folder)]).toEqual([0, ['superseded']]);
 });
