@@ -97,6 +97,7 @@ describe('what the system refuses', () => {
   test.each([
     ['ENOSPC', 'DISK_FULL'],
     ['EDQUOT', 'DISK_FULL'],
+    ['EFBIG', 'DISK_FULL'],
     ['EACCES', 'PERMISSION_DENIED'],
     ['EPERM', 'PERMISSION_DENIED'],
     ['EROFS', 'PERMISSION_DENIED'],

@@ -32,6 +32,11 @@ const NOT_A_FOLDER: Translation = {
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   ENOSPC: NO_SPACE,
   EDQUOT: { ...NO_SPACE, message: 'the disk quota of this user is used up' },
+  EFBIG: {
+    ...NO_SPACE,
+    message: 'a file would become larger than this user may write',
+    expected: 'a limit (ulimit -f) and a file system that allow files of this size',
+  },
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
   EROFS: { ...FORBIDDEN, message: 'the file system is mounted read-only' },

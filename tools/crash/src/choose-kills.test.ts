@@ -19,7 +19,7 @@ worker 1 write staged
 const STEPS = parseTrace(TRACE);
 
 function names(points: readonly KillPoint[]): readonly string[] {
-  return points.map((first) => formatKillPlan({ first })).sort();
+  return points.map((first) => formatKillPlan({ first, again: [] })).sort();
 }
 
 describe('kill points of a trace', () => {

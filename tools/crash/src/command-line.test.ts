@@ -41,6 +41,7 @@ describe('the command line', () => {
   test('takes one kill of one scenario', () => {
     expect(parse('--only', 'run', '--step', '137').step).toEqual({
       first: { kind: 'step', thread: 'main', step: 137, how: 'before' },
+      again: [],
     });
   });
 

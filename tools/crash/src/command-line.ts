@@ -37,7 +37,8 @@ breaks what is around them, and checks what the next plain command makes of it.
 
 Options:
   --kills <n|all>     kills over all scenarios (default: 200): around every
-                      commit always, the rest drawn; all: every step there is
+                      commit always, the rest drawn; all: every step there
+                      is; 0: faults alone
   --seed <n>          decides what is drawn (default: 7)
   --seconds <n>       begin no further trial after this long
   --only <names>      scenarios and faults, separated by commas

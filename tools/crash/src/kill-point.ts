@@ -43,21 +43,20 @@ export function parseKillPoint(text: string): KillPoint | undefined {
   return { kind: 'instant', afterMs: Number(ms), signal: signal as 'SIGKILL' };
 }
 
-/** A kill of the command and, perhaps, one of the command after it, which recovers. */
+/** A kill of the command, and perhaps kills of the commands after it, each of which recovers. */
 export interface KillPlan {
   readonly first: KillPoint;
-  readonly second?: KillPoint;
+  readonly again: readonly KillPoint[];
 }
 
 /** `main:137+main:12`. */
-export function formatKillPlan({ first, second }: KillPlan): string {
-  return [first, ...(second ? [second] : [])].map(formatKillPoint).join('+');
+export function formatKillPlan({ first, again }: KillPlan): string {
+  return [first, ...again].map(formatKillPoint).join('+');
 }
 
 /** The reverse; undefined when it is no plan. */
 export function parseKillPlan(text: string): KillPlan | undefined {
-  const [first, second, ...more] = text.split('+').map(parseKillPoint);
-  if (!first || more.length > 0) return undefined;
-  if (second) return { first, second };
-  return text.includes('+') ? undefined : { first };
+  const points = text.split('+').map(parseKillPoint);
+  const [first, ...again] = points.filter((point) => point !== undefined);
+  return first && again.length + 1 === points.length ? { first, again } : undefined;
 }

@@ -14,7 +14,7 @@ import { makeTrialFolder } from './trial-folder.js';
 
 /** What became of a workspace in which a process was killed. */
 export interface KillResult {
-  /** Processes that the kills really ended, 0 to 2: some were done before. */
+  /** Processes that the kills really ended: some were done before. */
   readonly struck: number;
   /** In front of which step the first process died, when it died at a step. */
   readonly place: string | undefined;
@@ -28,7 +28,7 @@ export async function runKillTrial(
   places: Places,
   reference: Reference,
   template: string,
-  { first, second }: KillPlan,
+  { first, again }: KillPlan,
   path: string,
 ): Promise<KillResult> {
   const folder = makeTrialFolder(path, template);
@@ -38,10 +38,11 @@ export async function runKillTrial(
   const killed = await kill(trial, command, first, join(path, 'trace.txt'));
   if (!isStruck(killed)) trial.judge(command, killed, exitOf(says), says);
   let struck = Number(isStruck(killed));
-  if (second) {
-    const again = await kill(trial, next, second, join(path, 'second-trace.txt'));
-    if (isStruck(again)) struck += 1;
-    else judgeNext(trial, reference, seq, again);
+  for (const [index, point] of again.entries()) {
+    const trace = join(path, `trace-${index + 2}.txt`);
+    const ended = await kill(trial, next, point, trace);
+    if (isStruck(ended)) struck += 1;
+    else judgeNext(trial, reference, seq, ended);
   }
   await recover(trial, reference, seq);
   await trial.checkRecovered();

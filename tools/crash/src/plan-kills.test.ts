@@ -54,9 +54,10 @@ describe('the kills of a campaign', () => {
     expect(resets).toBeLessThan(instants.length / 4);
   });
 
-  test('are followed by a second one every now and then', () => {
-    const twice = texts(200, 7).filter((text) => text.includes('+'));
-    expect(twice.length).toBe(50);
+  test('are followed by a second one every now and then, and some by a series', () => {
+    const counts = texts(200, 7).map((text) => text.split('+').length);
+    expect(counts.filter((count) => count > 1)).toHaveLength(50);
+    expect(counts.filter((count) => count === 6)).toHaveLength(10);
   });
 
   test('are the same for the same seed, and others for another', () => {

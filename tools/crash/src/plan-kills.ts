@@ -1,6 +1,6 @@
 import { seededRandom } from '@assay/core';
 import { killPoints, shuffled, type KillPoints } from './choose-kills.js';
-import type { KillPlan } from './kill-point.js';
+import type { KillPlan, KillPoint } from './kill-point.js';
 import type { Step } from './trace.js';
 
 /** What is known of a scenario before anything is killed. */
@@ -24,6 +24,9 @@ const RENAME_SHARE = 0.3;
 const INSTANTS_MAX = 200;
 /** One of this many kills is followed by another one, of the process that recovers. */
 const SECOND_EVERY = 4;
+/** One of this many by so many more, each a little further. */
+const SERIES_EVERY = 20;
+const SERIES_KILLS = 5;
 /** A recovering process is killed within its first steps: later ones are those of any other process. */
 const SECOND_STEPS_MAX = 60;
 /** Every fourth kill at an instant is a signal that the process may answer. */
@@ -45,7 +48,9 @@ export function planKills(
   for (const { name, steps, isVariant } of scenarios) {
     const points = killPoints(steps, known, isVariant);
     for (const pool of ['always', 'renames', 'others'] as const) {
-      pools[pool].push(...points[pool].map((first) => ({ scenario: name, plan: { first } })));
+      pools[pool].push(
+        ...points[pool].map((first) => ({ scenario: name, plan: { first, again: [] } })),
+      );
     }
   }
   const { always } = pools;
@@ -61,7 +66,9 @@ export function planKills(
     ...others.slice(0, Math.max(0, room - instants - chosenRenames.length)),
   ];
   return shuffled(chosen, random).map((kill, index) =>
-    index % SECOND_EVERY === 0 ? { ...kill, plan: struckAgain(kill.plan, random) } : kill,
+    index % SECOND_EVERY === 0
+      ? { ...kill, plan: struckAgain(kill.plan, index % SERIES_EVERY === 0, random) }
+      : kill,
   );
 }
 
@@ -78,11 +85,17 @@ function drawInstants(
     if (!scenario) throw new Error('no scenario to kill');
     const afterMs = Math.round(random() * scenario.spanMs);
     const signal = SIGNALS[index % SIGNALS.length] ?? 'SIGKILL';
-    return { scenario: scenario.name, plan: { first: { kind: 'instant', afterMs, signal } } };
+    return {
+      scenario: scenario.name,
+      plan: { first: { kind: 'instant', afterMs, signal }, again: [] },
+    };
   });
 }
 
-function struckAgain({ first }: KillPlan, random: () => number): KillPlan {
-  const step = 1 + Math.floor(random() * SECOND_STEPS_MAX);
-  return { first, second: { kind: 'step', thread: 'main', step, how: 'before' } };
+function struckAgain({ first }: KillPlan, isSeries: boolean, random: () => number): KillPlan {
+  const again = Array.from({ length: isSeries ? SERIES_KILLS : 1 }, (_, index): KillPoint => {
+    const step = 1 + Math.floor(random() * SECOND_STEPS_MAX) + index * SECOND_STEPS_MAX;
+    return { kind: 'step', thread: 'main', step, how: 'before' };
+  });
+  return { first, again };
 }

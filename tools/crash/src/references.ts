@@ -31,7 +31,7 @@ export async function makeReference(
   scenario: Scenario,
   path: string,
 ): Promise<Reference> {
-  const template = templates.get(scenario.template) ?? '';
+  const template = await templates.folder(scenario.template);
   const folder = makeTrialFolder(path, template);
   const { workspace, env } = folder;
   const trace = join(path, 'trace.txt');

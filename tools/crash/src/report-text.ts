@@ -1,4 +1,4 @@
-import type { CampaignReport, TrialReport } from './campaign.js';
+import type { CampaignReport, TrialReport } from './campaign-report.js';
 import { isDivergence } from './problem.js';
 
 /** True when nothing at all was found. */

@@ -15,9 +15,6 @@ export type TemplateName =
   | 'retired'
   | 'ledgerless';
 
-/** A folder for each template. */
-export type Templates = ReadonlyMap<TemplateName, string>;
-
 /** The one directive of every template. */
 export const DIRECTIVE = 'Cross';
 
@@ -63,7 +60,6 @@ function activeFile(folder: string): string {
   return join(folder, 'backtest_directives', 'active', `${DIRECTIVE}.txt`);
 }
 
-/** In the order in which they are made. */
 const RECIPES: readonly Recipe[] = [
   { name: 'fresh', from: undefined, make: makeFresh },
   { name: 'valid', from: 'fresh', make: (_, run) => run(pipeline(DIRECTIVE, '--provision-only')) },
@@ -144,36 +140,37 @@ async function makeLedgerless(folder: string): Promise<void> {
   }
 }
 
-/** The templates asked for, and those that they are made from. */
-function neededBy(wanted: ReadonlySet<TemplateName>): ReadonlySet<TemplateName> {
-  const needed = new Set(wanted);
-  for (const { name, from } of RECIPES.toReversed()) {
-    if (needed.has(name) && from !== undefined) needed.add(from);
-  }
-  return needed;
-}
+/** Makes templates when they are asked for, each once. */
+export class Templates {
+  readonly #places: Places;
+  readonly #below: string;
+  readonly #made = new Map<TemplateName, Promise<string>>();
 
-/** Makes templates below a folder; one that cannot be made as meant throws. */
-export async function makeTemplates(
-  places: Places,
-  wanted: ReadonlySet<TemplateName>,
-  below: string,
-): Promise<Templates> {
-  const made = new Map<TemplateName, string>();
-  const needed = neededBy(wanted);
-  mkdirSync(below, { recursive: true });
-  for (const { name, from, make } of RECIPES) {
-    if (!needed.has(name)) continue;
-    const folder = join(below, name);
-    if (from === undefined) mkdirSync(folder);
-    else runSystem('cp', ['-a', made.get(from) ?? '', folder]);
-    await make(folder, async (command, exit = 0) => {
-      const ended = await runTool(places, command, folder);
+  /** They lie below a folder. */
+  constructor(places: Places, below: string) {
+    this.#places = places;
+    this.#below = below;
+  }
+
+  /** The folder of a template; one that cannot be made as meant throws. */
+  folder(name: TemplateName): Promise<string> {
+    const made = this.#made.get(name) ?? this.#make(name);
+    this.#made.set(name, made);
+    return made;
+  }
+
+  async #make(name: TemplateName): Promise<string> {
+    const recipe = RECIPES.find((one) => one.name === name);
+    if (!recipe) throw new Error(`no template ${name}`);
+    const folder = join(this.#below, name);
+    if (recipe.from === undefined) mkdirSync(folder, { recursive: true });
+    else runSystem('cp', ['-a', await this.folder(recipe.from), folder]);
+    await recipe.make(folder, async (command, exit = 0) => {
+      const ended = await runTool(this.#places, command, folder);
       if (ended.exit === exit) return;
       const what = `template ${name}: ${describeCommand(command)}`;
       throw new Error(`${what} ended with ${String(ended.exit)}\n${ended.stderr}`);
     });
-    made.set(name, folder);
+    return folder;
   }
-  return made;
 }
