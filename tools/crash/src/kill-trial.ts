@@ -36,7 +36,7 @@ export async function runKillTrial(
   const { command, next, says = [] } = reference.scenario;
   const seq = parseEvents(readLog(folder.workspace)).length;
   const killed = await kill(trial, command, first, join(path, 'trace.txt'));
-  if (!isStruck(killed)) trial.judge(command, killed, exitOf(says), says);
+  if (!isStruck(killed)) trial.judge(command, killed, exitOf(says), [...says, ...HURRIED]);
   let struck = Number(isStruck(killed));
   for (const [index, point] of again.entries()) {
     const trace = join(path, `trace-${index + 2}.txt`);
@@ -53,6 +53,9 @@ export async function runKillTrial(
     litter: countLitter(readState(folder.workspace).tree),
   };
 }
+
+/** Who is told to end leaves views to the next command. */
+const HURRIED = ['VIEW_STALE'] as const;
 
 /** True when a kill ended the process; false when the process was done before. */
 function isStruck({ signal, exit }: Ended): boolean {
@@ -71,7 +74,7 @@ async function kill(
   });
   // A signal that can be caught may also come before there is somebody to catch it.
   if (ended.exit === EXIT_CODES.interrupted) {
-    trial.judge(command, ended, EXIT_CODES.interrupted, ['INTERRUPTED']);
+    trial.judge(command, ended, EXIT_CODES.interrupted, ['INTERRUPTED', ...HURRIED]);
   }
   return ended;
 }

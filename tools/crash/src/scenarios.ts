@@ -146,7 +146,6 @@ export const SCENARIOS: readonly Scenario[] = [
     command: command('integrity-sweep', 'rebuild'),
     next: SWEEP,
     committedBy: 'LEDGER_REBUILT',
-    says: ['INTEGRITY_FINDINGS'],
     unlessCommitted: ['LEDGER_UNREADABLE'],
   },
 ];

@@ -30,11 +30,14 @@ export async function refreshMasterSheet(session: Session): Promise<void> {
     rows: rows.map((row) => row.values),
   });
   const digest = sha256Hex(workbook);
+  // Until all is recorded it counts as stale: whoever dies half-way leaves a sheet that the next
+  // command makes anew, and never one that looks edited, or current with the rows of yesterday.
+  ledger.recordView(relative, digest, true);
   for (let attempt = 1; ; attempt += 1) {
     try {
       files.writeAtomic(absolute, workbook);
-      ledger.recordView(relative, digest, false);
       ledger.recordView(`${relative}#rows`, key, false);
+      ledger.recordView(relative, digest, false);
       return;
     } catch (error) {
       if (!isAssayError(error)) throw error;
@@ -42,7 +45,6 @@ export async function refreshMasterSheet(session: Session): Promise<void> {
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
-      ledger.recordView(relative, digest, true);
       session.warn(
         'VIEW_STALE',
         `the master sheet could not be written after ${SHEET_TRIES} tries: ${error.message}`,

@@ -17,7 +17,7 @@ import type { FaultPlace, Repair } from './fault.js';
 export type Breaking = (place: FaultPlace, path: string) => Repair | void;
 
 /** Remembers a file; the repair puts its bytes back, as a backup would. */
-function backedUp(file: string): Repair {
+function backedUp(file: string): () => void {
   const { mode } = statSync(file);
   const bytes = readFileSync(file);
   return () => {
