@@ -20,6 +20,7 @@ export { buildSignature, SIGNATURE_VERSION } from './signature/build-signature.j
 export { SIGNATURE_END, SIGNATURE_NAME, SIGNATURE_START } from './signature/signature-block.js';
 export { validateIndicatorSource, validateStrategy } from './semantic/validate-strategy.js';
 export type { ValidationInput, WorkspaceSource } from './semantic/validate-strategy.js';
+export { assertBarsUnchanged } from './lookahead/bars-unchanged.js';
 export { proveNoLookahead } from './lookahead/prove-no-lookahead.js';
 export type { LookaheadProof, LookaheadVerdict } from './lookahead/prove-no-lookahead.js';
 export type { DecisionRecorder } from './lookahead/recorded-strategy.js';

@@ -100,16 +100,13 @@ describe('the guard', () => {
     ['a constructor', 'Number.isInteger = () => true;'],
     ['a hidden prototype', 'Object.getPrototypeOf([][Symbol.iterator]()).next = () => 7;'],
     ['a typed array prototype', 'Float64Array.prototype.fill = () => 7;'],
-  ])('lets a strategy leave nothing behind: %s', async (_name, body) => {
-    expect(await codeOf(probe(`${body} return 'left';`))).toBe('STRATEGY_CRASH');
-  });
-
-  test.each([
     ['every object', 'Object.prototype.leak = 7;'],
+    ['every result that is waited for', 'Object.prototype.then = (done) => done(7);'],
     ['a typed array', 'Float64Array.prototype.leak = 7;'],
     ['every typed array', `Object.getPrototypeOf(Float64Array.prototype)[Symbol('leak')] = 7;`],
-  ])('finds a member that a strategy adds to the prototype of %s', async (_name, body) => {
-    expect(await codeOf(probe(`${body} return 'left';`))).toBe('FORBIDDEN_CONSTRUCT');
+    ['the prototype of every object', 'Object.setPrototypeOf(Object.prototype, { leak: 7 });'],
+  ])('lets a strategy leave nothing behind: %s', async (_name, body) => {
+    expect(await codeOf(probe(`${body} return 'left';`))).toBe('STRATEGY_CRASH');
   });
 
   test('forgets the last match of a pattern', async () => {

@@ -1,5 +1,6 @@
 import { ALLOWED_MATH, AssayError, pow } from '@assay/core';
 import { installAllocationBudget, startAllocationBudget } from './allocation-budget.js';
+import { boundBuiltins } from './bounded-builtins.js';
 import { hideStacks } from './error-stacks.js';
 import { freezeIntrinsics } from './frozen-intrinsics.js';
 
@@ -30,7 +31,6 @@ export const STRATEGY_GLOBALS: readonly string[] = [
   'WeakMap',
   'WeakSet',
   'Reflect',
-  'Proxy',
   'Promise',
   'Iterator',
   'Error',
@@ -76,6 +76,7 @@ export function lockDownGlobals(): void {
   denyLocale();
   forgetMatches();
   restrictMath();
+  boundBuiltins();
   installAllocationBudget(realm);
   startAllocationBudget(Infinity);
   denySharedMemory();

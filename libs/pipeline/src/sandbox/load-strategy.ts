@@ -2,9 +2,10 @@ import { runInThisContext } from 'node:vm';
 import { AssayError, isAssayError } from '@assay/core';
 import type { StrategyDefinition } from '@assay/strategy';
 import { startAllocationBudget } from './allocation-budget.js';
-import { crashPlace } from './crash-place.js';
+import { containStrategy } from './contain-strategy.js';
 import { framesOf } from './error-stacks.js';
 import { lockDownGlobals } from './guard.js';
+import { strategyErrorOf } from './strategy-error.js';
 
 /** Name under which the bundle runs; it marks the strategy's frames in a stack. */
 export const STRATEGY_SCRIPT = 'strategy-bundle.js';
@@ -36,10 +37,7 @@ export function loadStrategy(code: string, budgetBytes = allocationBudget(0)): S
   lockDownGlobals();
   startAllocationBudget(budgetBytes);
   lastCode = code;
-  const exported = runBundle(code);
-  const definition = (exported as { readonly default?: unknown } | undefined)?.default;
-  const candidate = definition as Readonly<Record<string, unknown>> | null | undefined;
-  const missing = HOOKS.filter((hook) => typeof candidate?.[hook] !== 'function');
+  const { candidate, missing } = runBundle(code);
   if (typeof candidate !== 'object' || candidate === null || missing.length > 0) {
     throw new AssayError(
       'STRATEGY_CONTRACT',
@@ -53,21 +51,40 @@ export function loadStrategy(code: string, budgetBytes = allocationBudget(0)): S
   return candidate as unknown as StrategyDefinition;
 }
 
+/**
+ * The same behind a wall: what stages run. Its hooks get and give what the contract names, and end in
+ * STRATEGY_CRASH or STRATEGY_CONTRACT whatever they throw or return.
+ */
+export function loadContained(code: string, budgetBytes?: number): StrategyDefinition {
+  return containStrategy(loadStrategy(code, budgetBytes), { code, script: STRATEGY_SCRIPT });
+}
+
 /** The bundle that was compiled last, as the function whose every call makes an instance. */
 let compiled: { readonly code: string; readonly instantiate: () => unknown } | undefined;
+
+/** What a bundle exports by default, and the hooks that it lacks. */
+interface Exported {
+  readonly candidate: unknown;
+  readonly missing: readonly string[];
+}
 
 /**
  * Each call of one function makes all variables, closures and classes anew, and still shares what the
  * machine learned of the code: instances that are compiled one by one are optimised one by one.
  */
-function runBundle(code: string): unknown {
+function runBundle(code: string): Exported {
   try {
     if (compiled?.code !== code) compiled = { code, instantiate: compile(code) };
-    return compiled.instantiate();
+    const exported = compiled.instantiate() as { readonly default?: unknown } | undefined;
+    const candidate = exported?.default as Readonly<Record<string, unknown>> | null | undefined;
+    const missing = HOOKS.filter((hook) => typeof candidate?.[hook] !== 'function');
+    return { candidate, missing };
   } catch (error) {
-    throw asStrategyError(error);
+    throw strategyErrorOf(error, { what: THREW, code, script: STRATEGY_SCRIPT });
   }
 }
+
+const THREW = 'The strategy threw an error';
 
 function compile(code: string): () => unknown {
   // Strict like the bundle, so that no code in it can reach the function and leave something there.
@@ -79,39 +96,12 @@ function compile(code: string): () => unknown {
 }
 
 /**
- * What an error that came out of a strategy's code means. An AssayError stays, also when an engine
- * has taken it for a crash because it is of another bundle's class. An error that was thrown inside
- * the strategy's bundle becomes STRATEGY_CRASH, with its module and statement. Anything else is a
- * defect of ours and stays what it is.
+ * What an error means that came out of a task: one that was thrown inside the strategy's bundle is
+ * STRATEGY_CRASH, with its module and statement. Anything else is ours and stays what it is.
  */
 export function asStrategyError(error: unknown): unknown {
-  if (!isAssayError(error)) return crashOf(error, error) ?? error;
-  if (error.code !== 'STRATEGY_CRASH') return error;
-  if (isAssayError(error.cause)) return error.cause;
-  return crashOf(error.cause, error) ?? error;
-}
-
-/** The crash that `thrown` is; undefined when it was not thrown inside the bundle. */
-function crashOf(thrown: unknown, reported: unknown): AssayError | undefined {
-  const at = crashPlace(lastCode, STRATEGY_SCRIPT, framesOf(thrown));
-  if (thrown instanceof Error && !at) return undefined;
-  const what = describeThrown(thrown);
-  const message = isAssayError(reported)
-    ? reported.message
-    : `The strategy threw an error: ${what}`;
-  return new AssayError('STRATEGY_CRASH', message, {
-    found: at && at.statement !== '' ? `${what}, at \`${at.statement}\`` : what,
-    ...(at ? { place: at.place } : {}),
-    cause: thrown,
-  });
-}
-
-/** Reading an error of a strategy runs the strategy's code: its getters may throw again. */
-function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
-  try {
-    return `${error.name}: ${error.message}`;
-  } catch {
-    return 'an error that cannot be read';
-  }
+  if (isAssayError(error)) return error;
+  const isOwn = framesOf(error).some(({ file }) => file === STRATEGY_SCRIPT);
+  if (error instanceof Error && !isOwn) return error;
+  return strategyErrorOf(error, { what: THREW, code: lastCode, script: STRATEGY_SCRIPT });
 }

@@ -2,13 +2,20 @@ import { Worker, type Transferable } from 'node:worker_threads';
 import { AssayError } from '@assay/core';
 import { receiveError, type TaskMessage, type ThreadMessage } from './thread-protocol.js';
 
+/**
+ * Heap that a strategy's thread has beyond its limit. The machine ends the whole process when one step
+ * asks for more than the heap may grow by; so it is the watch on the memory that ends a thread, in
+ * time, and the heap itself only when nobody watched for long.
+ */
+const HEAP_HEADROOM_MB = 6144;
+
 /** What a thread is started with. */
 export interface ThreadOptions {
   readonly workerFile: string;
   readonly workerData: unknown;
   /** Set for the threads of one strategy bundle. */
   readonly affinity: string | undefined;
-  /** Heap of the thread; unlimited when undefined. */
+  /** Memory that its strategy may take; unlimited when undefined. */
   readonly heapMb: number | undefined;
 }
 
@@ -49,7 +56,7 @@ export class PoolThread {
       workerData: options.workerData,
       ...(options.heapMb === undefined
         ? {}
-        : { resourceLimits: { maxOldGenerationSizeMb: options.heapMb } }),
+        : { resourceLimits: { maxOldGenerationSizeMb: options.heapMb + HEAP_HEADROOM_MB } }),
     });
     let crash: Error | undefined;
     this.worker.on('message', (message: ThreadMessage) => this.receive(message));

@@ -46,12 +46,6 @@ describe('a thread of a strategy', () => {
     );
   });
 
-  test('keeps the code of an error that an engine has taken for a crash', async () => {
-    expect(await codeOf(pool().run({ kind: 'wrapped' }, { affinity: 'foreign' }))).toBe(
-      'STRATEGY_MEMORY',
-    );
-  });
-
   test('is not used again after its task has failed', async () => {
     const visits = async (): Promise<unknown> =>
       pool().run({ kind: 'echo' }, { affinity: 'failing' });

@@ -1,5 +1,4 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { assertIntrinsicsIntact } from './frozen-intrinsics.js';
 import { asStrategyError } from './load-strategy.js';
 import { sendError, type TaskMessage, type ThreadMessage } from './thread-protocol.js';
 
@@ -17,8 +16,7 @@ export type TaskHandler = (task: never, context: TaskContext) => unknown;
 /**
  * Answers the pool's tasks in a worker thread: each is handled by the function under its `kind`.
  * Everything needed is captured here, so that it goes on working after the globals are reduced. What
- * a strategy's code threw arrives as STRATEGY_CRASH; a strategy that has added members to built-in
- * prototypes fails with FORBIDDEN_CONSTRUCT.
+ * a strategy's code threw arrives as STRATEGY_CRASH.
  * @throws Error when called outside a worker thread.
  */
 export function serveTasks(handlers: Readonly<Record<string, TaskHandler>>): void {
@@ -48,7 +46,6 @@ async function answer(
     const handler = typeof kind === 'string' ? handlers.get(kind) : undefined;
     if (!handler) throw new Error(`no handler for a task of kind ${String(kind)}`);
     const result = await handler(task as never, context);
-    assertIntrinsicsIntact();
     post({ kind: 'done', id, result }, transfer);
   } catch (error) {
     post({ kind: 'failed', id, error: sendError(asStrategyError(error)) });

@@ -9,7 +9,7 @@ export interface PoolOptions {
   readonly workerFile: string;
   /** Tasks at the same time, ≥ 1. */
   readonly size: number;
-  /** Heap of a strategy's thread, and growth of the process's memory that one strategy may cause. */
+  /** Growth of the process's memory that one strategy may cause. */
   readonly memoryMb?: number;
   readonly workerData?: unknown;
   /** Closes the pool when aborted: running tasks fail with INTERRUPTED. */
@@ -50,7 +50,7 @@ interface Job extends ThreadJob {
   isSuspect: boolean;
 }
 
-const WATCH_INTERVAL_MS = 50;
+const WATCH_INTERVAL_MS = 20;
 const BYTES_PER_MB = 1_048_576;
 
 /** Makes a pool; no thread is started before the first task. */

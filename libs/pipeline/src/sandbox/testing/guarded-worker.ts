@@ -82,11 +82,6 @@ serveTasks({
     }
     throw new Foreign('x');
   },
-  wrapped: () => {
-    throw new AssayError('STRATEGY_CRASH', 'checkEntry threw', {
-      cause: new AssayError('STRATEGY_MEMORY', 'too much'),
-    });
-  },
   bug: () => {
     throw new TypeError('our bug');
   },

@@ -1,11 +1,13 @@
-import { UTC_OFFSETS, type Bars } from '@assay/core';
+import { copyBars, UTC_OFFSETS, type Bars } from '@assay/core';
 import type { DirectiveRules } from '@assay/directive';
 import { simulate } from '@assay/engine/v1_0_0';
 import type { BrokerSpec } from '@assay/instruments';
-import { proveNoLookahead } from '@assay/strategy';
+import { assertBarsUnchanged, proveNoLookahead } from '@assay/strategy';
+import { signalsOf } from '@assay/strategy/sdk';
 import { startAllocationBudget } from '../allocation-budget.js';
-import { allocationBudget, loadStrategy } from '../load-strategy.js';
+import { allocationBudget, loadContained } from '../load-strategy.js';
 import { serveTasks } from '../serve-tasks.js';
+import { assertSignalsAgree, type Trade } from '../../work/signals-agree.js';
 
 const SPEC: BrokerSpec = {
   symbol: 'EURUSD',
@@ -59,7 +61,7 @@ function walk(length: number): Bars {
 serveTasks({
   run: ({ code, rules, bars: length }: RunTask) => {
     const data = walk(length);
-    const input = (strategy: ReturnType<typeof loadStrategy>, bars = data) => ({
+    const input = (strategy: ReturnType<typeof loadContained>, bars: Bars) => ({
       symbol: 'EURUSD',
       bars,
       firstBar: FIRST_BAR,
@@ -70,24 +72,34 @@ serveTasks({
       conversions: [],
       strategy,
     });
-    const { trades } = simulate(input(loadStrategy(code)));
     const started = clock();
+    let proven: readonly Trade[] | undefined;
     const verdict = proveNoLookahead({
       bars: data,
       firstBar: FIRST_BAR,
-      load: () => loadStrategy(code),
+      load: () => loadContained(code),
       beforeRun: () => {
         startAllocationBudget(allocationBudget(length));
       },
-      simulate: (strategy, bars, recorder) =>
-        simulate(input(strategy, bars), recorder).trades.map(({ exitBar }) => exitBar),
+      simulate: (strategy, bars, recorder) => {
+        const { trades } = simulate(input(strategy, bars), recorder);
+        proven ??= trades;
+        return trades.map(({ exitBar }) => exitBar);
+      },
     });
+    const proofMs = clock() - started;
+    const strategy = loadContained(code);
+    const own = copyBars(data, 0, length);
+    const { trades, equity } = simulate(input(strategy, own));
+    if (!verdict.finding && signalsOf(strategy)) assertSignalsAgree(trades, proven ?? []);
+    assertBarsUnchanged(own, data);
     return {
       trades: trades.length,
+      equity: equity.at(-1),
       cuts: verdict.cuts.length,
       simulated: verdict.simulatedCuts.length,
       finding: verdict.finding,
-      proofMs: clock() - started,
+      proofMs,
     };
   },
 });
