@@ -15,7 +15,12 @@ import { safeLine } from './safe-text.js';
 import type { Handler, ToolDefinition, ToolShell } from './tool-definition.js';
 import { processHost, type ToolHost } from './tool-host.js';
 import { createToolIo, interruption, type ToolIo } from './tool-io.js';
-import { missingCommandError, unknownFlagError, usageErrorOf } from './usage-error.js';
+import {
+  missingCommandError,
+  unknownCommandError,
+  unknownFlagError,
+  usageErrorOf,
+} from './usage-error.js';
 
 /** The mutable middle of one call: which io is in use, and what the handler ended with. */
 interface Call {
@@ -107,7 +112,10 @@ function endingOfCommander(error: CommanderError, call: Call, program: Command):
   }
   const command = call.current ?? program;
   const words = commandWords(command);
-  const unknown = unknownFlagError(error, call.host.argv, knownFlags(command), words);
+  const commands = namedCommands(program).map((child) => child.name());
+  const unknown =
+    unknownFlagError(error, call.host.argv, knownFlags(command), words) ??
+    unknownCommandError(error, program.args, tool.name, commands);
   if (unknown) return endingOfAssayError(unknown);
   return endingOfAssayError(
     error.code === 'commander.help'

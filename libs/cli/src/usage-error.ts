@@ -58,6 +58,29 @@ export function unknownFlagError(
   });
 }
 
+/**
+ * The error of a word that is no command, for a tool that has commands beside what it does without one
+ * and takes no words then: the parser only counts a word too many.
+ *
+ * @param words - The command line without flags.
+ */
+export function unknownCommandError(
+  error: CommanderError,
+  words: readonly string[],
+  tool: string,
+  commands: readonly string[],
+): AssayError | undefined {
+  if (error.code !== 'commander.excessArguments' || commands.length === 0) return undefined;
+  const [word = ''] = words;
+  if (word === '' || commands.includes(word)) return undefined;
+  const meant = didYouMean(word, commands);
+  return new AssayError('USAGE', `unknown command '${word}'`, {
+    found: word,
+    expected: meant === undefined ? `one of: ${commands.join(', ')}` : `did you mean ${meant}?`,
+    next: `See \`${tool} --help\`.`,
+  });
+}
+
 /** The error of a command line that names a group of commands but none of them. */
 export function missingCommandError(command: string, known: readonly string[]): AssayError {
   return new AssayError('USAGE', 'a command is missing', {
