@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EXPORT_TABLES, exportTable } from './export-table.js';
-import {
-  directiveAuditLines,
-  directiveStateView,
-  eventsNdjson,
-  runAuditLogs,
-  runStateView,
-} from './ledger-views.js';
+import { auditLogs, directiveStateView, eventsNdjson, runStateView } from './ledger-views.js';
 import type { Ledger } from './ledger.js';
 import { openLedger } from './open-ledger.js';
 import { admitted, fullReset, ID, runIdOf, sealed, wholeStory } from './testing/story.js';
@@ -68,7 +62,7 @@ test('directive_state.json names the runs of the live attempt by symbol, in orde
 
 test('an audit log has one JSON line for each event, with time, actor and details', () => {
   const ledger = storyLedger();
-  const lines = directiveAuditLines(ledger.events({ subject: ID })).split('\n');
+  const lines = auditLogs(ledger.events({ subject: ID })).directive.split('\n');
   expect(lines.at(-1)).toBe('');
   expect(lines).toHaveLength(ledger.head().seq + 1);
   expect(JSON.parse(lines[0] ?? '')).toEqual({
@@ -83,7 +77,7 @@ test('an audit log has one JSON line for each event, with time, actor and detail
 test('the audit log of a run has what names it: its binding, its steps, its reset; nothing of others', () => {
   const ledger = storyLedger();
   ledger.commit({ events: [fullReset(['USDJPY', 'EURUSD'], 'PORTFOLIO_COMPLETE', 'COMPLETE')] });
-  const log = runAuditLogs(ledger.events()).get(runIdOf('EURUSD')) ?? '';
+  const log = auditLogs(ledger.events()).runs.get(runIdOf('EURUSD')) ?? '';
   expect(log).not.toContain(runIdOf('USDJPY'));
   expect(log).not.toContain('"sources"');
   const types = log
@@ -97,14 +91,24 @@ test('the audit log of a run has what names it: its binding, its steps, its rese
   ]);
 });
 
+test('the audit log of one run is the same whether it is asked for alone or with all', () => {
+  const ledger = storyLedger();
+  const all = auditLogs(ledger.eventsOf(ID)).runs;
+  expect(all.size).toBeGreaterThan(1);
+  for (const [runId, log] of all) {
+    expect(runAuditLog(ledger.eventsOf(ID), runId)).toBe(log);
+    expect(auditLogs(ledger.eventsOf(ID), new Set([runId])).runs).toEqual(new Map([[runId, log]]));
+  }
+});
+
 test('an audit log only grows', () => {
   const ledger = storyLedger();
-  const before = directiveAuditLines(ledger.events());
+  const before = auditLogs(ledger.events()).directive;
   const log = eventsNdjson(ledger.events());
   ledger.commit({
     events: [{ type: 'DIRECTIVE_BLOCKED', directive_id: ID, token: 't', diagnostics: [] }],
   });
-  expect(directiveAuditLines(ledger.events()).startsWith(before)).toBe(true);
+  expect(auditLogs(ledger.events()).directive.startsWith(before)).toBe(true);
   expect(eventsNdjson(ledger.events())).toBe(
     log + eventsNdjson(ledger.events({ afterSeq: ledger.head().seq - 1 })),
   );

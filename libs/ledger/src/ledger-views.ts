@@ -35,23 +35,46 @@ function auditLine({ seq, at, actor, type, payload }: StoredEvent): string {
   return `${JSON.stringify({ seq, timestamp: at, event: type, actor, details: payload })}\n`;
 }
 
+/** Both kinds of audit logs as NDJSON, oldest first. */
+export interface AuditLogs {
+  /** `directive_audit.log`. */
+  readonly directive: string;
+  /** `audit.log` by run id. */
+  readonly runs: ReadonlyMap<string, string>;
+}
+
 /**
- * `audit.log` of each run as NDJSON, oldest first, from the events of its directive: those that mention
- * the run, without what they say of other runs and of the files that were read. By run id; of some
- * runs when they are named.
+ * The audit logs of a directive and of its runs, from the events of the directive, in one pass: a log may
+ * be larger than what should be held. A run's has the events that mention the run, without what they say
+ * of other runs and of the files that were read.
+ *
+ * @param only - The runs that are asked for; all of them unless given.
  */
-export function runAuditLogs(
-  events: readonly StoredEvent[],
-  only?: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const logs = new Map<string, string>();
+export function auditLogs(events: Iterable<StoredEvent>, only?: ReadonlySet<string>): AuditLogs {
+  const directive: string[] = [];
+  const runs = new Map<string, string[]>();
   for (const event of events) {
+    directive.push(auditLine(event));
     for (const runId of mentionedRuns(event)) {
       if (only && !only.has(runId)) continue;
-      logs.set(runId, (logs.get(runId) ?? '') + auditLine(narrowed(event, runId)));
+      const lines = runs.get(runId);
+      if (lines) lines.push(auditLine(narrowed(event, runId)));
+      else runs.set(runId, [auditLine(narrowed(event, runId))]);
     }
   }
-  return logs;
+  return {
+    directive: directive.join(''),
+    runs: new Map([...runs].map(([runId, lines]) => [runId, lines.join('')])),
+  };
+}
+
+/** The audit log of one run alone, as `auditLogs` gives it. */
+export function runAuditLog(events: Iterable<StoredEvent>, runId: string): string {
+  const lines: string[] = [];
+  for (const event of events) {
+    if (mentionedRuns(event).has(runId)) lines.push(auditLine(narrowed(event, runId)));
+  }
+  return lines.join('');
 }
 
 /** An event is about the run that it names, and those that it lists as bound, archived or created anew. */
@@ -76,11 +99,6 @@ function narrowed(event: StoredEvent, runId: string): StoredEvent {
 
 /** Members of events that list runs. */
 const RUN_LISTS: readonly string[] = ['runs', 'archived_runs', 'recreated_runs'];
-
-/** `directive_audit.log` as NDJSON, from the events of the directive, oldest first. */
-export function directiveAuditLines(events: readonly StoredEvent[]): string {
-  return events.map(auditLine).join('');
-}
 
 /**
  * `events.ndjson`: the stored bytes of every event, one a line, so that the chain can be checked

@@ -161,6 +161,8 @@ export interface Ledger {
   eventRows(): Iterable<EventRow>;
   /** The canonical JSON of every event, likewise. */
   eventBodies(): Iterable<string>;
+  /** The events of one subject, oldest first, one at a time. */
+  eventsOf(subject: string): Iterable<StoredEvent>;
   /** Appends events and applies them, in one transaction; durable when it returns. */
   commit(change: LedgerChange): ChainHead;
   /** Publications recorded and not yet confirmed. */

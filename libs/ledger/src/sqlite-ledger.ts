@@ -166,6 +166,11 @@ export class SqliteLedger implements Ledger {
     return rows as Iterable<unknown> as Iterable<EventRow>;
   }
 
+  *eventsOf(subject: string) {
+    const sql = 'SELECT hash, body FROM events WHERE subject = ? ORDER BY seq';
+    for (const row of this.#database.iterate(sql, subject)) yield storedEvent(row);
+  }
+
   *eventBodies() {
     for (const { body } of this.eventRows()) yield body;
   }

@@ -1,5 +1,5 @@
 import { isAssayError } from '@assay/core';
-import { directiveAuditLines, directiveStateView, runAuditLogs, runStateView } from '@assay/ledger';
+import { auditLogs, directiveStateView, runAuditLog, runStateView } from '@assay/ledger';
 import type { WorkspacePath } from '@assay/workspace';
 import type { Session } from '../session.js';
 
@@ -9,15 +9,15 @@ export function refreshDirectiveViews(session: Session, directiveId: string): vo
   if (!record) return;
   const { paths } = session.workspace;
   const runs = session.ledger.runs(directiveId);
-  const events = session.ledger.events({ subject: directiveId });
+  const events = session.ledger.eventsOf(directiveId);
+  const logs = auditLogs(events, new Set(runs.map((run) => run.run_id)));
   refresh(session, paths.directiveState(directiveId), directiveStateView(record, runs));
-  refreshLog(session, paths.directiveAudit(directiveId), directiveAuditLines(events));
-  const logs = runAuditLogs(events, new Set(runs.map((run) => run.run_id)));
+  refreshLog(session, paths.directiveAudit(directiveId), logs.directive);
   for (const run of runs) {
     // A lost capsule must not look like one that is there.
     if (!session.files.exists(paths.capsule(run.run_id).absolute)) continue;
     refresh(session, paths.runState(run.run_id), runStateView(run));
-    refreshLog(session, paths.runAudit(run.run_id), logs.get(run.run_id) ?? '');
+    refreshLog(session, paths.runAudit(run.run_id), logs.runs.get(run.run_id) ?? '');
   }
 }
 
@@ -26,13 +26,9 @@ export function refreshRunViews(session: Session, runId: string, directiveId: st
   const run = session.ledger.runs(directiveId).find((r) => r.run_id === runId);
   if (!run) return;
   const { paths } = session.workspace;
-  const events = session.ledger.events({ subject: directiveId });
+  const events = session.ledger.eventsOf(directiveId);
   refresh(session, paths.runState(runId), runStateView(run));
-  refreshLog(
-    session,
-    paths.runAudit(runId),
-    runAuditLogs(events, new Set([runId])).get(runId) ?? '',
-  );
+  refreshLog(session, paths.runAudit(runId), runAuditLog(events, runId));
 }
 
 /**

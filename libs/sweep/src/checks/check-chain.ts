@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAssayError } from '@assay/core';
 import { auditLedger, verifyLinks, type Ledger } from '@assay/ledger';
+import type { FileStore } from '@assay/workspace';
 import { finding, type Finding } from '../finding.js';
 import type { SweepWorld } from '../sweep-world.js';
 
@@ -20,7 +21,7 @@ export function checkChain(world: SweepWorld): readonly Finding[] {
   if (there.kind !== 'file') {
     return [logFinding('stale-view', log.relative, `a ${there.kind}`, seq)];
   }
-  switch (standingOfLog(ledger, there.bytes, () => files.readFile(log.absolute))) {
+  switch (standingOfLog(ledger, files, log.absolute, there.bytes)) {
     case 'whole':
       return [];
     case 'lagging':
@@ -81,8 +82,8 @@ function logFinding(
 
 type LogStanding = 'whole' | 'lagging' | 'edited' | 'ahead';
 
-/** Compares a readable log with the events without holding them all; `read` is asked at most once. */
-function standingOfLog(ledger: Ledger, bytes: number, read: () => Uint8Array): LogStanding {
+/** Compares a readable log with the events; neither is held in memory as a whole. */
+function standingOfLog(ledger: Ledger, files: FileStore, path: string, bytes: number): LogStanding {
   const expected = createHash('sha256');
   let size = 0;
   for (const body of ledger.eventBodies()) {
@@ -91,9 +92,11 @@ function standingOfLog(ledger: Ledger, bytes: number, read: () => Uint8Array): L
     if (size < bytes) expected.update(line.subarray(0, bytes - size));
     size += line.length;
   }
-  const written = read();
-  const common = createHash('sha256').update(written.subarray(0, size)).digest('hex');
-  if (common !== expected.digest('hex')) return 'edited';
-  if (bytes === size) return 'whole';
-  return bytes < size ? 'lagging' : 'ahead';
+  const digest = expected.digest('hex');
+  if (bytes <= size) {
+    if (files.digest(path).sha256 !== digest) return 'edited';
+    return bytes === size ? 'whole' : 'lagging';
+  }
+  const beginning = files.readFile(path).subarray(0, size);
+  return createHash('sha256').update(beginning).digest('hex') === digest ? 'ahead' : 'edited';
 }

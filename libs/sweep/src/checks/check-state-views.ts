@@ -1,10 +1,4 @@
-import {
-  directiveAuditLines,
-  directiveStateView,
-  runAuditLogs,
-  runStateView,
-  type Ledger,
-} from '@assay/ledger';
+import { auditLogs, directiveStateView, runStateView, type Ledger } from '@assay/ledger';
 import { batchSummaryCsv, lookAtSheet } from '@assay/pipeline';
 import type { WorkspacePath } from '@assay/workspace';
 import { finding, type Finding, type Repair, type ViewName } from '../finding.js';
@@ -24,13 +18,13 @@ export function checkDirectiveViews(
   if (!record) return [];
   const { paths } = world.workspace;
   const runs = ledger.runs(directiveId);
-  const events = ledger.events({ subject: directiveId });
-  const logs = runAuditLogs(events, new Set(runs.map((run) => run.run_id)));
+  const runIds = new Set(runs.map((run) => run.run_id));
+  const logs = auditLogs(ledger.eventsOf(directiveId), runIds);
   const view = { view: 'directive', directive_id: directiveId } as const;
   const check = (path: WorkspacePath, subject: string, expected: string, isLagging: Lag) =>
     checkText(world, path, { subject, expected, isLagging, view });
   const state = directiveStateView(record, runs);
-  const audit = directiveAuditLines(events);
+  const audit = logs.directive;
   const findings = [
     ...check(paths.directiveState(directiveId), directiveId, state, isEarlierState(state)),
     ...check(paths.directiveAudit(directiveId), directiveId, audit, isBeginningOf(audit)),
@@ -39,7 +33,7 @@ export function checkDirectiveViews(
     // A lost capsule must not look like one that is there.
     if (kindAt(world.files, paths.capsule(run.run_id).absolute) !== 'folder') continue;
     const runState = runStateView(run);
-    const log = logs.get(run.run_id) ?? '';
+    const log = logs.runs.get(run.run_id) ?? '';
     findings.push(
       ...check(paths.runState(run.run_id), run.run_id, runState, isEarlierState(runState)),
       ...check(paths.runAudit(run.run_id), run.run_id, log, isBeginningOf(log)),
