@@ -9,7 +9,13 @@ export type { RebuildOptions } from './rebuild-ledger.js';
 export { recover } from './recover.js';
 export type { Recovery, RecoveryPlace } from './recover.js';
 export { EMPTY_HEAD, GENESIS_HASH, WORKSPACE_SUBJECT } from './event-body.js';
-export { auditLogs, directiveStateView, eventsNdjson, runStateView } from './ledger-views.js';
+export {
+  auditLogs,
+  directiveStateView,
+  eventsNdjson,
+  runAuditLog,
+  runStateView,
+} from './ledger-views.js';
 export type { AuditLogs } from './ledger-views.js';
 export { EXPORT_TABLES, exportTable } from './export-table.js';
 export type { ExportTable, TableExport } from './export-table.js';

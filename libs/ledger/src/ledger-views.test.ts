@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { EXPORT_TABLES, exportTable } from './export-table.js';
-import { auditLogs, directiveStateView, eventsNdjson, runStateView } from './ledger-views.js';
+import {
+  auditLogs,
+  runAuditLog,
+  directiveStateView,
+  eventsNdjson,
+  runStateView,
+} from './ledger-views.js';
 import type { Ledger } from './ledger.js';
 import { openLedger } from './open-ledger.js';
 import { admitted, fullReset, ID, runIdOf, sealed, wholeStory } from './testing/story.js';
