@@ -5,6 +5,7 @@ import { applySweep } from './apply-sweep.js';
 import type { Finding } from './finding.js';
 import { isEmptyPlan, planSweep, type SweepPlan } from './plan-sweep.js';
 import { checkChain } from './checks/check-chain.js';
+import { ARTIFACTS_GONE } from './checks/check-sealed-folders.js';
 import type { SweepWorld } from './sweep-world.js';
 import { rebuildViews } from './rebuild-views.js';
 import { scanWorkspace, type Scan } from './scan-workspace.js';
@@ -27,9 +28,6 @@ export interface FixResult {
   /** What a second look still finds. */
   readonly remaining: readonly Finding[];
 }
-
-/** Why rows are retired by a sweep. */
-const ARTIFACTS_GONE = 'artifacts gone';
 
 /**
  * Scans under the lock, makes the plan, and carries out exactly that plan. Altered evidence and a

@@ -69,12 +69,17 @@ export function checkStaging(world: SweepWorld): readonly Finding[] {
   });
 }
 
-/** Half-written files beside the database and the reports. */
+/** Half-written files wherever tools write: beside the database, reports, directives and strategies. */
 export function checkOwnFolders(world: SweepWorld): readonly Finding[] {
-  const { paths } = world.workspace;
-  return [paths.assayFolder, paths.logs].flatMap(({ relative }) =>
-    leftoversIn(world, relative, '@workspace'),
-  );
+  const { files, workspace } = world;
+  const { paths } = workspace;
+  const { strategies } = paths;
+  const own =
+    kindAt(files, strategies.absolute) === 'folder' ? files.list(strategies.absolute) : [];
+  return [
+    ...[paths.assayFolder, paths.logs, paths.activeDirectives, paths.completedDirectives],
+    ...own.map(({ name }) => paths.at(`${strategies.relative}/${name}`)),
+  ].flatMap(({ relative }) => leftoversIn(world, relative, '@workspace'));
 }
 
 function holdsFiles({ files, workspace }: SweepWorld, path: string): boolean {

@@ -73,6 +73,9 @@ function verifyGroup(
   return isSettled ? verifySealedFolder({ files, folder, directiveId: name, expected }) : [];
 }
 
+/** Why a sweep retires rows. */
+export const ARTIFACTS_GONE = 'artifacts gone';
+
 /** A capsule that is gone orphans its rows; without a row it is lost evidence of a run on its way. */
 function goneFindings(
   index: LedgerIndex,
@@ -97,8 +100,8 @@ function goneFindings(
   const standing = rows.filter(isStanding);
   if (standing.length > 0) return standing.map((row) => orphanedRow(row, folder));
   const run = index.runs.get(name);
-  // Who retired the row, or reset the directive, has said so already.
-  if (rows.length > 0 || !run?.isLive) return [];
+  // That it is gone is on record, or the run is no longer anybody's: the directive was reset.
+  if (rows.some(({ reason }) => reason === ARTIFACTS_GONE) || !run?.isLive) return [];
   return [
     finding('altered-evidence', 'ARTIFACT_MISSING', {
       ...lost,

@@ -9,7 +9,7 @@ export type KnownRun = Pick<
 /** A row of the sheet without its values. */
 export type KnownRow = Pick<
   MasterRow,
-  'row' | 'directive_id' | 'symbol' | 'run_id' | 'attempt' | 'status'
+  'row' | 'directive_id' | 'symbol' | 'run_id' | 'attempt' | 'status' | 'reason'
 >;
 
 /** What the checks look up again and again, read once. */
@@ -64,6 +64,7 @@ function rowsByRun(ledger: Ledger): ReadonlyMap<string, readonly KnownRow[]> {
       run_id: String(stored['run_id']),
       attempt: Number(stored['attempt']),
       status: stored['status'] as KnownRow['status'],
+      reason: stored['reason'] as string | null,
     };
     const known = byRun.get(row.run_id);
     if (known) known.push(row);
