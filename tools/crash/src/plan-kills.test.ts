@@ -27,6 +27,12 @@ describe('the kills of a campaign', () => {
     expect(texts(200, 7)).toHaveLength(200);
   });
 
+  test('are partly drawn, instants too, when those that are never left out are as many alone', () => {
+    const kills = texts(30, 7);
+    expect(kills.length).toBe(new Set(texts(0, 7)).size + 9);
+    expect(kills.filter((text) => text.includes(' ms:')).length).toBeGreaterThan(2);
+  });
+
   test('hold both sides of every commit of every scenario, however few were asked for', () => {
     for (const kills of [0, 60] as const) {
       for (const { step } of STEPS.filter(({ name }) => name === 'sql')) {

@@ -18,6 +18,8 @@ export interface PlannedKill {
   readonly plan: KillPlan;
 }
 
+/** Of the kills that were asked for, the share that is drawn at least, whatever is killed always. */
+const DRAWN_SHARE = 0.3;
 /** Shares of what is drawn: instants, renames; the rest is other steps. */
 const INSTANT_SHARE = 0.4;
 const RENAME_SHARE = 0.3;
@@ -34,8 +36,8 @@ const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGINT'] as const;
 
 /**
  * Decides what is killed. The kills that `killPoints` calls `always` however few were asked for; then
- * as many more, drawn from all other steps and from instants. `'all'`: every step there is, and some
- * instants. In an order of chance, so that a campaign that is cut short has seen something of everything.
+ * as many more, drawn from all other steps and from instants: a share of them in any case. `'all'`:
+ * every step there is, and some instants. In an order of chance, so that a campaign that is cut short has seen something of everything.
  */
 export function planKills(
   scenarios: readonly Killable[],
@@ -56,7 +58,7 @@ export function planKills(
   const { always } = pools;
   const renames = shuffled(pools.renames, random);
   const others = shuffled(pools.others, random);
-  const room = kills === 'all' ? Infinity : Math.max(0, kills - always.length);
+  const room = kills === 'all' ? Infinity : drawnOf(kills, always.length);
   const instants = Math.ceil(Math.min(room, INSTANTS_MAX / INSTANT_SHARE) * INSTANT_SHARE);
   const chosenRenames = renames.slice(0, Math.ceil(room * RENAME_SHARE));
   const chosen = [
@@ -70,6 +72,10 @@ export function planKills(
       ? { ...kill, plan: struckAgain(kill.plan, index % SERIES_EVERY === 0, random) }
       : kill,
   );
+}
+
+function drawnOf(kills: number, always: number): number {
+  return Math.max(kills - always, Math.ceil(kills * DRAWN_SHARE));
 }
 
 /** Longer scenarios get more of them. */

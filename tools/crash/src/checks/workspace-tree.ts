@@ -42,7 +42,8 @@ export function isLitter(path: string): boolean {
 /** How a file is compared between two workspaces that did the same at different times. */
 type Comparison = 'bytes' | 'without-instants' | 'presence' | 'never';
 
-const OF_LEDGER = /^\.assay\/(assay\.db(-wal|-shm|\.seen)?|events\.ndjson|cache\/.*)$/;
+const OF_LEDGER =
+  /^\.assay\/(assay\.db(-wal|-shm|\.seen)?|events\.ndjson(\.bak\.[^/]*)?|cache\/.*)$/;
 /** First match decides; what no row names is compared byte by byte. */
 const COMPARED: readonly (readonly [RegExp, Comparison])[] = [
   // Its rows are compared through the event log; a cache may have been filled by either run.
