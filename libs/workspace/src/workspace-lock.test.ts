@@ -44,6 +44,16 @@ describe('one process', () => {
     lock.assertHeld();
   });
 
+  test('the claim of a holder that died behind the removal of its lock goes with the next holder', async () => {
+    const paths = workspace();
+    const claim = `${paths.lock.absolute}.claim.${lockKey(lockText(holder())).slice(0, 32)}`;
+    writeFileSync(claim, lockText(holder({ pid: 78 })));
+    const lock = await acquireLock(request(paths));
+    expect(names(paths)).toEqual(['lock']);
+    lock.release();
+    expect(names(paths)).toEqual([]);
+  });
+
   test('a workspace whose .assay folder does not exist yet can be locked', async () => {
     const paths = workspacePaths(temporaryFolder());
     (await acquireLock(request(paths))).release();

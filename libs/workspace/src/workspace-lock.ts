@@ -108,7 +108,11 @@ class Taker {
   attempt(): Attempt {
     for (let tries = 0; tries < ATTEMPTS_MAX; tries += 1) {
       const fd = createLockFile(this.#path, lockText(this.#record));
-      if (fd !== undefined) return { kind: 'held', fd };
+      if (fd !== undefined) {
+        // Of holders that died while they gave the lock back: no claim speaks of this lock yet.
+        removeClaims(this.#path);
+        return { kind: 'held', fd };
+      }
       const found = readLockFile(this.#path);
       if (!found) continue;
       const gone = this.#goneHolder(found.text, found.modifiedMs);
