@@ -149,6 +149,14 @@ describe('what the system refuses', () => {
     expect(files.exists(at('f/below'))).toBe(false);
   });
 
+  test('a device or a pipe in the place of a file is IO_FAILED: nobody waits for its end', () => {
+    const { files, at } = store();
+    files.makeFolder(at('l'));
+    symlinkSync('/dev/zero', at('l/zeros'));
+    expect(() => files.readFile(at('l/zeros'))).toThrow(withCode('IO_FAILED'));
+    expect(() => files.readText('/dev/null')).toThrow(/a device or a pipe/);
+  });
+
   test('a listing is in code-unit order and says what each name is', () => {
     const { files, at } = store();
     for (const name of ['b', 'B', 'ä', 'a']) files.writeAtomic(at(`l/${name}`), '');

@@ -14,6 +14,7 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
   writeSync,
   type Dirent,
@@ -119,9 +120,19 @@ function copyNew(from: string, to: string, mode: number): void {
   });
 }
 
+/** Reading a pipe waits for a writer, reading a device may never end: neither is a file of anybody's. */
+function refuseEndless(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile() || found.isDirectory()) return;
+  throw Object.assign(new Error(`${path} is a device or a pipe`), { code: 'ENXIO' });
+}
+
 /** The real disk. */
 export const NODE_FILE_SYSTEM: FileSystem = {
-  read: (path) => readFileSync(path),
+  read: (path) => {
+    refuseEndless(path);
+    return readFileSync(path);
+  },
   readPieces,
   digest: digestHere,
   stat: (path) => {

@@ -48,6 +48,12 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     expected: 'a file, or nothing',
     next: 'Move the folder away.',
   },
+  ENXIO: {
+    code: 'IO_FAILED',
+    message: 'a device or a pipe stands where a file is needed',
+    expected: 'a file',
+    next: 'Replace it by a file.',
+  },
   ENOENT: {
     code: 'IO_FAILED',
     message: 'there is no such file or folder',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { AssayError, LIMITS } from '@assay/core';
 import { shareBars, type ColumnMemory } from '../csv/bar-columns.js';
@@ -54,6 +54,9 @@ async function decode(raw: Buffer, path: string, memory: ColumnMemory): Promise<
 
 function readWhole(path: string): Buffer {
   try {
+    // Reading a pipe waits for a writer, reading a device may never end.
+    const found = statSync(path);
+    if (!found.isFile() && !found.isDirectory()) throw new Error('it is a device or a pipe');
     return readFileSync(path);
   } catch (cause) {
     throw unreadable(path, 'the file cannot be read', cause, 'a readable file');
