@@ -1,8 +1,9 @@
 import type { CampaignReport, TrialReport } from './campaign-report.js';
 import { isDivergence } from './problem.js';
 
-/** True when nothing at all was found. */
+/** True when something was tried and nothing at all was found. */
 export function isGreen({ trials, installation }: CampaignReport): boolean {
+  if (trials.length === 0) return false;
   return installation.length === 0 && trials.every(({ problems }) => problems.length === 0);
 }
 
@@ -121,6 +122,7 @@ export function reportText(report: CampaignReport, names: readonly string[]): st
     ),
     `half-made files of killed writes that stayed behind: ${litter}`,
     ...report.untried.map(({ name, why }) => `not tried: ${name} (${why})`),
+    ...(trials.length === 0 ? ['FAILED nothing was tried'] : []),
     ...(notBegun > 0 ? [`not begun for want of time: ${notBegun} trials`] : []),
     ...installation.map((path) => `FAILED the installation was written to: ${path}`),
     ...failed.flatMap((trial) => failureLines(trial, seed)),
