@@ -21,6 +21,8 @@ await build({
   platform: 'node',
   target: 'es2022',
   conditions: ['@assay/source'],
+  // Loads a native module that lies beside it.
+  external: ['@photostructure/sqlite'],
   // CommonJS packages ask for `require`, which an ES module has not.
   banner: {
     js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",

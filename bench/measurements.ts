@@ -3,6 +3,7 @@ import { lookaheadBenches } from './lookahead.js';
 import { marketDataBenches } from './market-data.js';
 import type { Figures } from './measure.js';
 import { pipelineBenches } from './pipeline.js';
+import { sweepBenches } from './sweep.js';
 import { crossBenches } from './sma-cross-benches.js';
 import { workerBenches } from './workers.js';
 
@@ -14,4 +15,5 @@ export const MEASUREMENTS: Readonly<Record<string, () => Promise<Figures>>> = {
   ...marketDataBenches,
   ...workerBenches,
   ...pipelineBenches,
+  ...sweepBenches,
 };
