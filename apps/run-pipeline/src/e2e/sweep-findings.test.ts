@@ -285,6 +285,10 @@ describe.each(CASES)('$what', ({ plant, finds, exits }) => {
       const shown = found.document.findings.map(({ kind, code, path }) => [kind, code, path]);
       expect(shown, found.stdout).toEqual(expected);
       expect(found.exit, found.stderr).toBe(exit);
+      // Heavy findings speak for themselves; light ones are a number and one code.
+      const spoken = exit === 1 ? 'INTEGRITY_FINDINGS' : found.document.error?.code;
+      expect(found.document.error?.code).toBe(spoken);
+      expect(found.document.error?.next).toBeTruthy();
     }
     expect(treeOf(folder)).toEqual(before);
   });
