@@ -42,7 +42,7 @@ export function auditLedger(ledger: Ledger, path: string): void {
  * Recomputes the whole chain without folding it: a small part of the time of an audit.
  * @throws AssayError LEDGER_CHAIN_BROKEN with the first bad event.
  */
-export function verifyLinks(ledger: Ledger, path: string): void {
+export function auditChain(ledger: Ledger, path: string): void {
   assertUnbroken(ledger.verifyChain(), path);
 }
 

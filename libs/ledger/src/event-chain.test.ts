@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fc, test as property } from '@fast-check/vitest';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { canonicalJson, sha256Hex } from '@assay/hashing';
 import type { WorkspacePaths } from '@assay/workspace';
@@ -8,7 +9,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { GENESIS_HASH } from './event-body.js';
 import { eventsNdjson } from './ledger-views.js';
 import { admitted, ID, wholeStory } from './testing/story.js';
-import { openIn, temporaryWorkspace } from './testing/temporary-ledger.js';
+import { openLedger } from './open-ledger.js';
+import { NOW, openIn, temporaryWorkspace } from './testing/temporary-ledger.js';
+import { verifyEvents, verifyLinks } from './verify-chain.js';
 
 function storyLedger() {
   const paths = temporaryWorkspace();
@@ -219,3 +222,34 @@ describe('verification of the chain finds', () => {
     expect(ledger.head().seq).toBeLessThan(pinned.seq);
   });
 });
+
+/** Texts that look like the end of an event, inside of one. */
+const misleading = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    `,"prev_hash":"${'a'.repeat(64)}","seq":1,"subject":"x","type":"Y"}`,
+    `","type":"LOCK_TAKEN_OVER"}`,
+    '\\","seq":7,',
+  ),
+);
+
+property.prop([fc.array(misleading, { maxLength: 6 })], { numRuns: 200 })(
+  'links are read from the end of an event as they are read from the whole of it, whatever it quotes',
+  (texts) => {
+    const ledger = openLedger({ path: ':memory:', clock: NOW, actor: 'te"st' });
+    for (const holder of texts) {
+      // What cannot be stored is refused before it is chained.
+      if (/[\0\uD800-\uDFFF]/.test(holder)) continue;
+      ledger.commit({ events: [{ type: 'LOCK_TAKEN_OVER', holder }] });
+    }
+    expect(verifyLinks(ledger.eventRows())).toBeUndefined();
+    expect(verifyEvents(ledger.eventRows(), () => undefined)).toBeUndefined();
+    const rows = [...ledger.eventRows()];
+    for (const [at, row] of rows.entries()) {
+      const forged = row.body.replace(/"prev_hash":"./, '"prev_hash":"g');
+      const altered = rows.with(at, { ...row, body: forged, hash: sha256Hex(forged) });
+      expect(verifyLinks(altered)).toEqual(verifyEvents(altered, () => undefined));
+    }
+    ledger.close();
+  },
+);

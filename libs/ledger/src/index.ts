@@ -40,10 +40,11 @@ export type {
   MasterRow,
   PortfolioRow,
   Publication,
+  RecordedArtifact,
   RunRecord,
   StateChange,
   StoredEvent,
   StoredTable,
 } from './ledger.js';
-export { auditLedger, verifyLinks } from './audit-ledger.js';
+export { auditChain, auditLedger } from './audit-ledger.js';
 export type { TrialRecord } from './trials.js';

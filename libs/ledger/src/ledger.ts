@@ -103,6 +103,9 @@ export interface Publication {
   readonly bytes: number;
 }
 
+/** A digest last committed for a path, and the event that recorded it. */
+export type RecordedArtifact = ArtifactRecord & { readonly seq: number };
+
 /** What one transaction records. Before it nothing has happened, after it everything has. */
 export interface LedgerChange {
   readonly events: readonly LedgerEvent[];
@@ -140,6 +143,8 @@ export interface Ledger {
   /** Digests last committed for a run id, by any attempt or by one, sorted by path. */
   artifacts(runId: string, attempt?: number): readonly ArtifactRecord[];
   portfolioArtifacts(directiveId: string): readonly ArtifactRecord[];
+  /** Every artifact of the workspace, sorted by path, one at a time: there may be very many. */
+  recordedArtifacts(): Iterable<RecordedArtifact>;
   /** Sorted by row. `status` current unless stated. */
   masterRows(filter?: {
     readonly status?: MasterRow['status'] | 'all';

@@ -26,12 +26,13 @@ import type {
   LedgerChange,
   MasterRow,
   PortfolioRow,
+  RecordedArtifact,
   StoredTable,
 } from './ledger.js';
 import type { Bind, Sqlite } from './sqlite.js';
 import { TABLES } from './stored-tables.js';
 import type { TrialRecord } from './trials.js';
-import { verifyEvents } from './verify-chain.js';
+import { verifyLinks } from './verify-chain.js';
 
 const DIRECTIVES = `
   SELECT directive_id, attempt, state, inputs, sources, diagnostics, history, last_updated
@@ -109,6 +110,11 @@ export class SqliteLedger implements Ledger {
         attempt ?? null,
       )
       .map(artifactRecord);
+  }
+
+  recordedArtifacts() {
+    const sql = 'SELECT path, bytes, sha256, seq FROM artifacts ORDER BY path';
+    return this.#database.iterate(sql) as Iterable<unknown> as Iterable<RecordedArtifact>;
   }
 
   portfolioArtifacts(directiveId: string) {
@@ -233,7 +239,7 @@ export class SqliteLedger implements Ledger {
   }
 
   verifyChain() {
-    return verifyEvents(this.eventRows());
+    return verifyLinks(this.eventRows());
   }
 
   close(): void {

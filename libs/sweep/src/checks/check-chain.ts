@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAssayError } from '@assay/core';
-import { auditLedger, verifyLinks, type Ledger } from '@assay/ledger';
+import { auditChain, auditLedger, type Ledger } from '@assay/ledger';
 import type { FileStore } from '@assay/workspace';
 import { finding, type Finding } from '../finding.js';
 import type { SweepWorld } from '../sweep-world.js';
@@ -44,7 +44,7 @@ export function checkChain(world: SweepWorld): readonly Finding[] {
 function auditProblem({ workspace, isAsLeft }: SweepWorld, ledger: Ledger): Finding | undefined {
   const { absolute, relative } = workspace.paths.database;
   try {
-    if (isAsLeft) verifyLinks(ledger, absolute);
+    if (isAsLeft) auditChain(ledger, absolute);
     else auditLedger(ledger, absolute);
     return undefined;
   } catch (error) {

@@ -87,15 +87,14 @@ export interface ArtifactGroup {
 /** Recorded artifacts folder by folder; one folder at a time is held. */
 export function* artifactGroups(ledger: Ledger): Iterable<ArtifactGroup> {
   let group: { kind: string; name: string; artifacts: ArtifactRecord[]; seq: number } | undefined;
-  for (const row of ledger.tableRows('artifacts')) {
-    const path = String(row['path']);
-    const [kind = '', name = ''] = path.split('/', 2);
+  for (const artifact of ledger.recordedArtifacts()) {
+    const [kind = '', name = ''] = artifact.path.split('/', 2);
     if (group?.kind !== kind || group.name !== name) {
       if (group) yield group as ArtifactGroup;
       group = { kind, name, artifacts: [], seq: 0 };
     }
-    group.artifacts.push({ path, bytes: Number(row['bytes']), sha256: String(row['sha256']) });
-    group.seq = Math.max(group.seq, Number(row['seq']));
+    group.artifacts.push(artifact);
+    group.seq = Math.max(group.seq, artifact.seq);
   }
   if (group) yield group as ArtifactGroup;
 }

@@ -15,13 +15,11 @@ export function publishStrays(
   if (files.stat(absolute)?.kind === 'folder') collect(files, absolute, relative, staged);
   if (staged.size === 0) return [];
   const publications: Publication[] = [];
-  for (const row of ledger.tableRows('artifacts')) {
-    const target = String(row['path']);
+  for (const { path: target, sha256, bytes } of ledger.recordedArtifacts()) {
     if (files.exists(workspace.paths.at(target).absolute)) continue;
-    const sha256 = String(row['sha256']);
     const from = staged.get(sha256);
     if (from === undefined) continue;
-    publications.push({ staged: from, target, sha256, bytes: Number(row['bytes']) });
+    publications.push({ staged: from, target, sha256, bytes });
     // A staged file is renamed, so that it can be put in one place only.
     staged.delete(sha256);
   }
