@@ -32,7 +32,8 @@ function reportOf(names: readonly string[]): SweepReport {
 test('a hostile file name is text on one line: no line break, no markup, no turned direction', () => {
   const hostile = 'runs/a\n# heading |<script>`x`\u202e\u001b[31m';
   const text = reportMarkdown(reportOf([hostile]));
-  expect(text).not.toMatch(/[\u001b\u202e]|\n# heading|<script>/);
+  for (const sign of ['\u001b', '\u202e', '\n# heading', '<script>'])
+    expect(text).not.toContain(sign);
   expect(text.split('\n').filter((line) => line.startsWith('# '))).toEqual(['# Integrity report']);
   const row = text.split('\n').find((line) => line.includes('| LEFTOVER |')) ?? '';
   expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
