@@ -1,3 +1,4 @@
+import type { RetiredRow } from '@assay/ledger';
 import {
   refreshDirectiveViews,
   refreshMasterSheet,
@@ -61,4 +62,15 @@ const STATE_VIEW =
 export function isRebuilt(path: string, rebuilt: readonly string[]): boolean {
   if (STATE_VIEW.test(path)) return true;
   return rebuilt.some((view) => path === view || path.startsWith(`${view}/`));
+}
+
+/** The views that tell of rows. */
+export function viewsOfRows(rows: readonly RetiredRow[]): readonly ViewName[] {
+  if (rows.length === 0) return [];
+  const directives = [...new Set(rows.map((row) => row.directive_id))].sort();
+  return [
+    ...directives.map((directive_id): ViewName => ({ view: 'directive', directive_id })),
+    ...rows.map(({ directive_id, symbol }): ViewName => ({ view: 'copies', directive_id, symbol })),
+    { view: 'sheet' },
+  ];
 }

@@ -3,8 +3,7 @@ import { hashCanonical } from '@assay/hashing';
 import type { MasterRow } from '@assay/ledger';
 import type { Session } from '@assay/pipeline';
 import { applySweep, type AppliedSweep, type SweepWork } from './apply-sweep.js';
-import { rebuildViews } from './rebuild-views.js';
-import { viewsOfRows } from './undo-sweep.js';
+import { rebuildViews, viewsOfRows } from './rebuild-views.js';
 
 /**
  * What retiring a directive will do: its current rows leave the sheet, what `backtests/` shows of them

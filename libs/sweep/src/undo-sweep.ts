@@ -1,9 +1,8 @@
 import { AssayError, diagnostic, didYouMean, type Diagnostic } from '@assay/core';
 import type { FileMove, LedgerEvent, RetiredRow } from '@assay/ledger';
 import { commitMoved, type Session } from '@assay/pipeline';
-import type { ViewName } from './finding.js';
 import { knownSweeps, type KnownSweep } from './known-sweeps.js';
-import { isRebuilt, rebuildViews } from './rebuild-views.js';
+import { isRebuilt, rebuildViews, viewsOfRows } from './rebuild-views.js';
 
 /** What an undo brought back. */
 export interface UndoneSweep {
@@ -84,15 +83,4 @@ function placeOf({ ledger }: Session, row: RetiredRow): 'current' | 'superseded'
   if (row.from === 'superseded') return 'superseded';
   const current = ledger.masterRows({ directiveId: row.directive_id });
   return current.some(({ symbol }) => symbol === row.symbol) ? 'superseded' : 'current';
-}
-
-/** The views that tell of rows. */
-export function viewsOfRows(rows: readonly RetiredRow[]): readonly ViewName[] {
-  if (rows.length === 0) return [];
-  const directives = [...new Set(rows.map((row) => row.directive_id))].sort();
-  return [
-    ...directives.map((directive_id): ViewName => ({ view: 'directive', directive_id })),
-    ...rows.map(({ directive_id, symbol }): ViewName => ({ view: 'copies', directive_id, symbol })),
-    { view: 'sheet' },
-  ];
 }
