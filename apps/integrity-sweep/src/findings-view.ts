@@ -22,6 +22,7 @@ export function diagnosticsOf(
       place: { file: one.path },
       found: one.found,
       expected: one.expected,
+      ...(one.kind === 'altered-evidence' && { next: restoreHint(one.path) }),
     }),
   );
   if (light === 0) return said;
@@ -33,6 +34,11 @@ export function diagnosticsOf(
       next,
     }),
   ];
+}
+
+function restoreHint(path: string): string {
+  const folder = path.split('/').slice(0, 2).join('/');
+  return `Restore ${folder} from a backup, or reset its directive and run it again.`;
 }
 
 /** Findings as a table: kind, path, what `--fix` does. */

@@ -118,7 +118,11 @@ function fileProblem(sealed: SealedFolder, file: SealedFile): Diagnostic | undef
   }
   return diagnostic(codeFor(file.path, 'altered'), `${file.path} was altered`, {
     place: { file: path },
-    found: digest ? `${digest.bytes} bytes with SHA-256 ${digest.sha256}` : `a ${String(there)}`,
+    found: digest
+      ? `${digest.bytes} bytes with SHA-256 ${digest.sha256}`
+      : there === 'other'
+        ? 'neither a file nor a folder'
+        : `a ${String(there)}`,
     expected,
   });
 }
