@@ -9,8 +9,8 @@ export interface HashedColumn {
 
 /** Values brought into canonical form at once, so that hashing millions of bars does not copy millions of bars. */
 const CHUNK = 16_384;
-/** The upper half of the one NaN that is hashed: quiet, positive, no payload; its lower half is 0. */
-const NAN_HIGH = 0x7ff80000;
+/** The one NaN that is hashed: quiet, positive, no payload. */
+const NAN_BYTES = Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0x7f);
 
 /**
  * SHA-256 over rows [from, to) of columns, in the order given. What is hashed: the canonical JSON of
@@ -48,11 +48,8 @@ function canonicalBytes(values: Float64Array, bytes: Uint8Array): Uint8Array {
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i] as number;
     if (value === value) view.setFloat64(8 * i, value === 0 ? 0 : value, true);
-    else {
-      // Written as bits: an engine may keep any payload when a NaN is written as a number.
-      view.setUint32(8 * i, 0, true);
-      view.setUint32(8 * i + 4, NAN_HIGH, true);
-    }
+    // As bytes: an engine may keep any payload when a NaN is written as a number.
+    else bytes.set(NAN_BYTES, 8 * i);
   }
   return bytes.subarray(0, 8 * values.length);
 }
