@@ -16,3 +16,4 @@ export { buildBinding } from './binding.js';
 export type { BindingInput } from './binding.js';
 export { SNAPSHOT_FILES, verifyCapsule, verifySealedFolder } from './verify-sealed-folder.js';
 export type { CapsuleCheck, PortfolioCheck } from './verify-sealed-folder.js';
+export { linkBefore, linkedFolders } from './linked-folders.js';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic, type ErrorCode } from '@assay/core';
 import { compareBytes } from '@assay/hashing';
 import type { FileStore } from '@assay/workspace';
+import { linkBefore, linkedFolders } from './linked-folders.js';
 import {
   AS_WRITTEN_FILES,
   readManifest,
@@ -88,8 +89,13 @@ function fileProblems(sealed: SealedFolder, what: string): readonly Diagnostic[]
     ];
   }
   const problems: { readonly path: string; readonly problem: Diagnostic }[] = [];
+  const linked = linkedFolders(
+    files,
+    folder,
+    expected.map(({ path }) => path),
+  );
   for (const file of expected) {
-    const problem = fileProblem(sealed, file);
+    const problem = fileProblem(sealed, file, linkBefore(file.path, linked) !== undefined);
     if (problem) problems.push({ path: file.path, problem });
   }
   return problems.sort((a, b) => compareBytes(a.path, b.path)).map(({ problem }) => problem);
@@ -102,10 +108,14 @@ function codeFor(path: string, problem: 'missing' | 'altered'): ErrorCode {
   return missing ? 'ARTIFACT_MISSING' : 'ARTIFACT_HASH_MISMATCH';
 }
 
-function fileProblem(sealed: SealedFolder, file: SealedFile): Diagnostic | undefined {
+function fileProblem(
+  sealed: SealedFolder,
+  file: SealedFile,
+  isBehindLink: boolean,
+): Diagnostic | undefined {
   const path = `${sealed.folder}/${file.path}`;
   // A link may lead to the right bytes today; what it leads to is not what was sealed.
-  const there = sealed.files.digestHere(path);
+  const there = isBehindLink ? 'link' : sealed.files.digestHere(path);
   const digest = typeof there === 'object' ? there : undefined;
   if (digest?.sha256 === file.sha256 && digest.bytes === file.bytes) return undefined;
   const expected = `${file.bytes} bytes with SHA-256 ${file.sha256}`;

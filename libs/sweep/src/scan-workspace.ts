@@ -1,6 +1,7 @@
 import type { Ledger } from '@assay/ledger';
-import { answeredNames, checkCopies, checkZombieFolders } from './checks/check-backtests.js';
+import { answeredNames, checkZombieFolders } from './checks/check-backtests.js';
 import { checkChain } from './checks/check-chain.js';
+import { checkCopies } from './checks/check-copies.js';
 import { checkOwnFolders, checkRunFolders, checkStaging } from './checks/check-run-folders.js';
 import { checkSealedFolder } from './checks/check-sealed-folders.js';
 import { checkDirectiveViews, checkMasterSheet } from './checks/check-state-views.js';

@@ -236,6 +236,32 @@ const CASES: readonly Case[] = [
     exits: { dryRun: 3, verify: 3, fix: 3 },
   },
   {
+    what: 'a folder of artifacts replaced by a link to equal files',
+    plant: (folder) => {
+      const raw = join(folder, 'runs', runIdOf(folder, 'EURUSD'), 'artifacts', 'raw');
+      renameSync(raw, join(folder, 'elsewhere'));
+      symlinkSync(join(folder, 'elsewhere'), raw);
+    },
+    finds: (folder) => [
+      [
+        'altered-evidence',
+        'ARTIFACT_HASH_MISMATCH',
+        `runs/${runIdOf(folder, 'EURUSD')}/artifacts/raw/bar_geometry.json`,
+      ],
+    ],
+    exits: { dryRun: 3, verify: 3, fix: 3 },
+  },
+  {
+    what: 'a folder of copies replaced by a link to equal files',
+    plant: (folder) => {
+      const raw = join(folder, 'backtests', 'Cross_EURUSD', 'raw');
+      renameSync(raw, join(folder, 'elsewhere'));
+      symlinkSync(join(folder, 'elsewhere'), raw);
+    },
+    finds: () => [['edited-copy', 'COPY_ALTERED', 'backtests/Cross_EURUSD/raw/bar_geometry.json']],
+    exits: { dryRun: 3, verify: 3, fix: 0 },
+  },
+  {
     what: 'runs/ replaced by a link: nothing behind it is judged, no row is retired',
     plant: (folder) => {
       renameSync(join(folder, 'runs'), join(folder, 'runs-elsewhere'));
