@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkSealsWithCoreutils, repeatedCommits, sealsOf } from '../testing/evidence-reader.js';
 import { builtTool, runJson, runTool, toolEnvironment } from '../testing/spawn-tool.js';
-import { changeByte, completedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
+import { changeByte, sharedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
 
 /** Sequences that are tried; more by night. Each costs some ten seconds. */
 const RUNS = Number(process.env['ASSAY_MODEL_RUNS'] ?? 4);
@@ -266,21 +266,17 @@ function mend(known: Known, { folder }: Real): void {
   known.state = 'COMPLETE';
 }
 
-let template = '';
-beforeAll(() => {
-  template = completedTemplate();
-}, 60_000);
-afterAll(() => rmSync(template, { recursive: true, force: true }));
+const template = sharedTemplate();
 
 test(`${RUNS} random stories of runs, kills, resets, sweeps and hands in the files go as an onlooker foresees`, () => {
   const ids = {
-    EURUSD: runIdOf(template, 'EURUSD'),
-    USDJPY: runIdOf(template, 'USDJPY'),
+    EURUSD: runIdOf(template.folder, 'EURUSD'),
+    USDJPY: runIdOf(template.folder, 'USDJPY'),
   };
-  const expected = sealsOf(template);
+  const expected = sealsOf(template.folder);
   fc.assert(
     fc.property(fc.commands([...STEPS], { maxCommands: 9 }), (steps) => {
-      const real: Real = { folder: copyOf(template), ids };
+      const real: Real = { folder: copyOf(template.folder), ids };
       const known: Known = {
         state: 'COMPLETE',
         lost: new Set(),

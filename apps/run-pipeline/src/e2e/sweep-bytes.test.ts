@@ -1,16 +1,12 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '@assay/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { editLedger } from '../testing/ledger-editor.js';
-import { changeByte, completedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
+import { changeByte, sharedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
 import { treeOf } from '../testing/tree.js';
 
-let template = '';
-beforeAll(() => {
-  template = completedTemplate();
-}, 60_000);
-afterAll(() => rmSync(template, { recursive: true, force: true }));
+const template = sharedTemplate();
 
 /** What verify must say of a changed byte, by where it is. */
 const CODES: readonly (readonly [RegExp, string])[] = [
@@ -45,14 +41,14 @@ function targets(folder: string): readonly string[] {
 }
 
 test('a byte changed in any file is found once, with its code and path, and left as it is', () => {
-  const files = targets(template);
+  const files = targets(template.folder);
   expect(files.length).toBeGreaterThan(90);
   const random = seededRandom(7);
   // Several at a time, never two of one sealed folder or view: each must be a finding of its own.
   const waiting = [...files];
   let changed = 0;
   while (waiting.length > 0) {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const batch = takeBatch(waiting);
     for (const path of batch) {
       chmodSync(join(folder, path), 0o644);
@@ -109,7 +105,7 @@ const ROWS: readonly (readonly [string, string])[] = [
 test.each(ROWS)(
   '%s changed in the database is one finding: the chain or the table',
   (_what, sql) => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const database = readFileSync(join(folder, '.assay', 'assay.db'));
     editLedger(folder, sql);
     const edited = readFileSync(join(folder, '.assay', 'assay.db'));

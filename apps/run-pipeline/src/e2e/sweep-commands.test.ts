@@ -9,18 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkSealsWithCoreutils, eventsOf, sealsOf } from '../testing/evidence-reader.js';
 import { editLedger } from '../testing/ledger-editor.js';
 import { runDocument, runJson, runTool } from '../testing/spawn-tool.js';
-import { completedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
+import { sharedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
 import { treeOf } from '../testing/tree.js';
 
-let template = '';
-beforeAll(() => {
-  template = completedTemplate();
-}, 60_000);
-afterAll(() => rmSync(template, { recursive: true, force: true }));
+const template = sharedTemplate();
 
 interface Document {
   readonly ok: boolean;
@@ -45,7 +41,7 @@ function masterRows(folder: string) {
 
 describe('retire', () => {
   test('takes the rows out of the sheet with a reason, by an event of its own; undo puts them back', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const before = treeOf(folder);
     const retired = command(folder, 'retire', 'Cross', '--reason', 'replaced', '--actor', 'ann');
     expect(retired.exit, retired.stderr).toBe(0);
@@ -58,7 +54,7 @@ describe('retire', () => {
     const events = eventsOf(folder).filter(({ type }) => type === 'ROW_RETIRED');
     expect(events.map(({ payload }) => payload['reason'])).toEqual(['replaced', 'replaced']);
     expect(sweep(folder).exit).toBe(0);
-    expect(sealsOf(folder)).toEqual(sealsOf(template));
+    expect(sealsOf(folder)).toEqual(sealsOf(template.folder));
 
     const undone = command(folder, 'undo', String(retired.document['sweep']));
     expect(undone.exit, undone.stderr).toBe(0);
@@ -74,7 +70,7 @@ describe('retire', () => {
   });
 
   test('is not taken back by running again: nothing is shown until a reset', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     expect(command(folder, 'retire', 'Cross', '--reason', 'withdrawn').exit).toBe(0);
     const plain = runJson(['Cross'], folder);
     expect(plain.exit, plain.stderr).toBe(0);
@@ -95,7 +91,7 @@ describe('retire', () => {
     ['a directive without a row', ['Crosx'], 'RETIRE_REFUSED', 1],
     ['an empty reason', ['Cross', '--reason', ' '], 'USAGE', 2],
   ])('of %s is refused', (_what, words, code, exit) => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const reason = words.includes('--reason') ? [] : ['--reason', 'x'];
     const refused = command(folder, 'retire', ...words, ...reason);
     expect(refused.exit).toBe(exit);
@@ -103,7 +99,7 @@ describe('retire', () => {
   });
 
   test('of a directive that is on its way is refused; --dry-run changes nothing', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const shown = command(folder, 'retire', 'Cross', '--reason', 'x', '--dry-run');
     expect(shown.document).toMatchObject({ dry_run: true, count: 2, sweep: null });
     expect(masterRows(folder).map(({ status }) => status)).toEqual(['current', 'current']);
@@ -119,7 +115,7 @@ describe('retire', () => {
 
 describe('--fix', () => {
   function withZombie(): string {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     writeFileSync(join(folder, 'backtests', 'note.txt'), 'a file of a person is no zombie');
     rmSync(join(folder, 'runs', runIdOf(folder, 'EURUSD')), { recursive: true });
     return folder;
@@ -156,7 +152,7 @@ describe('--fix', () => {
   });
 
   test('undo is refused where somebody else stands, and changes nothing', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const zombie = join(folder, 'backtests', 'Old_EURUSD');
     for (const text of ['first', 'second']) {
       mkdirSync(zombie, { recursive: true });
@@ -177,7 +173,7 @@ describe('--fix', () => {
 
 describe('purge', () => {
   test('deletes quarantine that is older than asked, nothing younger, and says what', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const retired = command(folder, 'retire', 'Cross', '--reason', 'x');
     const name = String(retired.document['sweep']);
     const quarantined = join(folder, '.assay', 'quarantine', name);
@@ -197,7 +193,7 @@ describe('purge', () => {
   });
 
   test('without a readable duration is a usage error', () => {
-    const refused = command(copyOf(template), 'purge', '--older-than', 'long');
+    const refused = command(copyOf(template.folder), 'purge', '--older-than', 'long');
     expect(refused.exit).toBe(2);
     expect(refused.document.error?.code).toBe('USAGE');
   });
@@ -207,7 +203,7 @@ describe('rebuild', () => {
   const database = (folder: string) => join(folder, '.assay', 'assay.db');
 
   test('leaves a sound database alone', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const before = readFileSync(database(folder));
     const rebuilt = command(folder, 'rebuild');
     expect(rebuilt.document['source']).toBe('sound');
@@ -228,7 +224,7 @@ describe('rebuild', () => {
   test.each(LOSSES)(
     'makes a database that %s from the log: the same states, rows and seals',
     (_, lose) => {
-      const folder = copyOf(template);
+      const folder = copyOf(template.folder);
       const events = eventsOf(folder);
       lose(folder);
       const rebuilt = command(folder, 'rebuild');
@@ -240,12 +236,12 @@ describe('rebuild', () => {
       expect(sweep(folder, 'verify').exit).toBe(0);
       const plain = runJson(['Cross'], folder);
       expect(plain.directive.outcome, plain.stderr).toBe('NOTHING_TO_DO');
-      expect(sealsOf(folder)).toEqual(sealsOf(template));
+      expect(sealsOf(folder)).toEqual(sealsOf(template.folder));
     },
   );
 
   test('without a log makes it from the capsules, marked; stage 4 is repeated to the same bytes', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     rmSync(database(folder));
     rmSync(join(folder, '.assay', 'events.ndjson'));
     const rebuilt = command(folder, 'rebuild');
@@ -259,12 +255,12 @@ describe('rebuild', () => {
     expect(checkSealsWithCoreutils(folder)).toBe(3);
     const capsules = (of: string) =>
       Object.entries(sealsOf(of)).filter(([name]) => name.startsWith('runs/'));
-    expect(capsules(folder)).toEqual(capsules(template));
+    expect(capsules(folder)).toEqual(capsules(template.folder));
     expect(sweep(folder).exit).toBe(0);
   });
 
   test('refuses a log that is cut before a head that a capsule pins, unless the loss is accepted', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     rmSync(database(folder));
     const path = join(folder, '.assay', 'events.ndjson');
     const lines = readFileSync(path, 'utf8').split('\n');
@@ -281,18 +277,18 @@ describe('rebuild', () => {
     expect(sweep(folder, '--fix').exit).toBe(0);
     const done = runJson(['Cross'], folder);
     expect(done.directive.state, done.stderr).toBe('PORTFOLIO_COMPLETE');
-    expect(sealsOf(folder)).toEqual(sealsOf(template));
+    expect(sealsOf(folder)).toEqual(sealsOf(template.folder));
   });
 
   test('takes a torn last line of the log for what a crash leaves', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     rmSync(database(folder));
     appendFileSync(join(folder, '.assay', 'events.ndjson'), '{"actor":"x","at":"20');
     expect(command(folder, 'rebuild').exit).toBe(0);
   });
 
   test('where nothing is left says so', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     rmSync(join(folder, '.assay'), { recursive: true });
     rmSync(join(folder, 'runs'), { recursive: true });
     const refused = command(folder, 'rebuild');
@@ -302,7 +298,7 @@ describe('rebuild', () => {
 });
 
 test('a mark that vouches for the database does not deceive verify', () => {
-  const folder = copyOf(template);
+  const folder = copyOf(template.folder);
   const { atime, mtime } = { atime: new Date(), mtime: new Date() };
   editLedger(folder, 'UPDATE runs SET net_pnl = net_pnl + 1');
   utimesSync(database(folder), atime, mtime);

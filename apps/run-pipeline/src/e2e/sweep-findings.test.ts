@@ -11,16 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { REPOSITORY, runTool } from '../testing/spawn-tool.js';
-import { changeByte, completedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
+import { changeByte, sharedTemplate, copyOf, runIdOf, sweep } from '../testing/sweep-driver.js';
 import { treeOf } from '../testing/tree.js';
 
-let template = '';
-beforeAll(() => {
-  template = completedTemplate();
-}, 60_000);
-afterAll(() => rmSync(template, { recursive: true, force: true }));
+const template = sharedTemplate();
 
 interface Case {
   readonly what: string;
@@ -299,7 +295,7 @@ const CASES: readonly Case[] = [
 
 describe.each(CASES)('$what', ({ plant, finds, exits }) => {
   test('is found by the dry run and by verify, which change nothing', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     const expected = finds(folder);
     plant(folder);
     const before = treeOf(folder);
@@ -320,7 +316,7 @@ describe.each(CASES)('$what', ({ plant, finds, exits }) => {
   });
 
   test('is repaired by --fix as far as that may be; a second pass finds nothing more; undo restores', () => {
-    const folder = copyOf(template);
+    const folder = copyOf(template.folder);
     plant(folder);
     const before = treeOf(folder);
     const fixed = sweep(folder, '--fix');
@@ -347,7 +343,7 @@ describe.each(CASES)('$what', ({ plant, finds, exits }) => {
 });
 
 test('a workspace that is whole has no findings, exit 0, and a report that says so', () => {
-  const folder = copyOf(template);
+  const folder = copyOf(template.folder);
   const whole = sweep(folder);
   expect(whole.exit, whole.stderr).toBe(0);
   expect(whole.document.counts.files).toBeGreaterThan(40);

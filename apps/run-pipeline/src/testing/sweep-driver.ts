@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { runDocument, runJson, type Ended } from './spawn-tool.js';
 import { makeWorkspace, temporaryFolder } from './workspace-maker.js';
 
@@ -34,11 +35,8 @@ export function sweep(folder: string, ...words: readonly string[]): Swept {
   return runDocument<SweepDocument>(command, words, folder);
 }
 
-/**
- * Makes a workspace whose directive `Cross` is complete on two symbols. For tests that copy it: whoever
- * makes it before all tests removes it after them.
- */
-export function completedTemplate(): string {
+/** Makes a workspace whose directive `Cross` is complete on two symbols. */
+function completedTemplate(): string {
   const folder = makeWorkspace({
     symbols: ['EURUSD', 'USDJPY'],
     folder: mkdtempSync(join(tmpdir(), 'assay-')),
@@ -46,6 +44,16 @@ export function completedTemplate(): string {
   const done = runJson(['Cross'], folder);
   if (done.exit !== 0) throw new Error(done.stderr);
   return folder;
+}
+
+/** A completed workspace for all tests of a file, gone after them; its folder is known inside of tests. */
+export function sharedTemplate(): { readonly folder: string } {
+  const shared = { folder: '' };
+  beforeAll(() => {
+    shared.folder = completedTemplate();
+  }, 60_000);
+  afterAll(() => rmSync(shared.folder, { recursive: true, force: true }));
+  return shared;
 }
 
 /** A copy of a workspace, times included, so that its ledger is known to be as it was left. */
