@@ -258,7 +258,6 @@ function bound(database: Sqlite): Sqlite {
     run: (sql, ...binds) => database.run(sql, ...binds),
     get: (sql, ...binds) => database.get(sql, ...binds),
     all: (sql, ...binds) => database.all(sql, ...binds),
-    each: (sql, onRow, ...binds) => database.each(sql, onRow, ...binds),
     iterate: (sql, ...binds) => database.iterate(sql, ...binds),
     exec: (sql) => database.exec(sql),
     transaction: (step) => database.transaction(step),

@@ -20,8 +20,6 @@ export interface Sqlite {
   run(sql: string, ...binds: readonly Bind[]): number;
   get(sql: string, ...binds: readonly Bind[]): Row | undefined;
   all(sql: string, ...binds: readonly Bind[]): readonly Row[];
-  /** Rows one at a time; the caller reads to the end. */
-  each(sql: string, onRow: (row: Row) => void, ...binds: readonly Bind[]): void;
   /** Rows one at a time, read as they are asked for. */
   iterate(sql: string, ...binds: readonly Bind[]): Iterable<Row>;
   exec(sql: string): void;
@@ -191,12 +189,6 @@ class OpenDatabase implements Sqlite {
 
   all(sql: string, ...binds: readonly Bind[]): readonly Row[] {
     return this.#guarded(() => this.#prepared(sql).all(...binds.map(checkedBind)) as Row[]);
-  }
-
-  each(sql: string, onRow: (row: Row) => void, ...binds: readonly Bind[]): void {
-    this.#guarded(() => {
-      for (const row of this.#prepared(sql).iterate(...binds.map(checkedBind))) onRow(row as Row);
-    });
   }
 
   *iterate(sql: string, ...binds: readonly Bind[]): Iterable<Row> {

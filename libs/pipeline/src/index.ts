@@ -28,9 +28,9 @@ export {
 export type { ProvisionOptions } from './provision-strategy.js';
 export type { Provisioned } from './provision-strategy.js';
 export { readDirective } from './read-directive.js';
-export { commitEvents, commitMoved } from './commit.js';
+export { commitMoved } from './commit.js';
 export { isLedgerAsLeft } from './ledger-audit.js';
-export { isShown, showRun, shownCopies } from './views/backtests-view.js';
+export { showRun, shownCopies } from './views/backtests-view.js';
 export type { ShownCopy } from './views/backtests-view.js';
 export { batchSummaryCsv, writeBatchSummary } from './views/batch-summary.js';
 export { refreshDirectiveViews } from './views/directive-views.js';

@@ -11,7 +11,7 @@ export interface ShownCopy {
 }
 
 /** Whether a run's artifacts are to be seen: it is complete, and its row was not taken from the sheet. */
-export function isShown(ledger: Ledger, run: RunRecord): boolean {
+function isShown(ledger: Ledger, run: RunRecord): boolean {
   if (run.state !== 'COMPLETE') return false;
   const rows = ledger.masterRows({ directiveId: run.directive_id, status: 'retired' });
   return !rows.some((row) => row.run_id === run.run_id && row.attempt === run.attempt);

@@ -1,4 +1,5 @@
 import { isAssayError } from '@assay/core';
+import { GENESIS_HASH } from '@assay/ledger';
 import type { FileStore, Workspace } from '@assay/workspace';
 import { finding, type Finding } from '../finding.js';
 import type { SweepWorld } from '../sweep-world.js';
@@ -39,7 +40,7 @@ export function checkUnknownCapsule(world: SweepWorld, runId: string): readonly 
 }
 
 function hashAt({ ledger }: SweepWorld, seq: number): string | undefined {
-  return seq === 0 ? '0'.repeat(64) : ledger?.hashAt(seq);
+  return seq === 0 ? GENESIS_HASH : ledger?.hashAt(seq);
 }
 
 function brokenHead(

@@ -1,4 +1,5 @@
 import { sha256Hex } from '@assay/hashing';
+import { GENESIS_HASH } from '@assay/ledger';
 import type { FileStore, Workspace } from '@assay/workspace';
 import { pinnedHeads } from '../checks/check-pinned-heads.js';
 
@@ -22,7 +23,7 @@ export function readLog(files: FileStore, workspace: Workspace): ReadLog {
   // After the last line feed: nothing, or the beginning of an event that never came to be.
   lines.pop();
   const bodies: string[] = [];
-  let previous = '0'.repeat(64);
+  let previous = GENESIS_HASH;
   for (const line of lines) {
     const problem = linkProblem(line, bodies.length + 1, previous);
     if (problem !== undefined) return { ...withPins(bodies, files, workspace), problem };
