@@ -6,7 +6,7 @@ import type { FileStore, Move, WriteOptions } from './file-store.js';
 import type { FileDigest, FileSystem } from './file-system.js';
 import { NODE_FILE_SYSTEM } from './node-file-system.js';
 import { osErrorCode, withOsErrors } from './os-error.js';
-import { isBelow, isRemovable } from './write-guard.js';
+import { isBelow, isRemovable, type MayRemove } from './write-guard.js';
 
 const FILE_MODE = 0o644;
 /** Larger files are hashed in pieces; for smaller ones a buffer for the pieces would cost more. */
@@ -23,13 +23,17 @@ function toBytes(content: Uint8Array | string): Uint8Array {
 }
 
 /** A file store over any file system; `root` must exist. */
-export function diskFileStore(fileSystem: FileSystem, root: string): FileStore {
-  return new DiskFileStore(fileSystem, root);
+export function diskFileStore(
+  fileSystem: FileSystem,
+  root: string,
+  mayRemove: MayRemove = isRemovable,
+): FileStore {
+  return new DiskFileStore(fileSystem, root, mayRemove);
 }
 
 /** The file store of a workspace (or of any other folder that a tool writes to) on the real disk. */
-export function nodeFileStore(root: string): FileStore {
-  return diskFileStore(NODE_FILE_SYSTEM, root);
+export function nodeFileStore(root: string, mayRemove: MayRemove = isRemovable): FileStore {
+  return diskFileStore(NODE_FILE_SYSTEM, root, mayRemove);
 }
 
 class DiskFileStore implements FileStore {
@@ -40,9 +44,11 @@ class DiskFileStore implements FileStore {
   /** Folders whose own entry is known to be on the device. */
   readonly #durable = new Set<string>();
   #written = 0;
+  readonly #mayRemove: MayRemove;
 
-  constructor(disk: FileSystem, root: string) {
+  constructor(disk: FileSystem, root: string, mayRemove: MayRemove) {
     this.#disk = disk;
+    this.#mayRemove = mayRemove;
     this.root = withOsErrors(root, () => disk.realPath(root));
     this.#roots = [this.root, root];
   }
@@ -155,10 +161,10 @@ class DiskFileStore implements FileStore {
   }
 
   remove(path: string): void {
-    if (!this.#roots.some((root) => isRemovable(root, path))) throw refusal(path);
+    if (!this.#roots.some((root) => this.#mayRemove(root, path))) throw refusal(path);
     if (!this.exists(path)) return;
     const real = withOsErrors(path, () => this.#disk.realPath(dirname(path)));
-    if (!isRemovable(this.root, join(real, basename(path)))) throw refusal(path);
+    if (!this.#mayRemove(this.root, join(real, basename(path)))) throw refusal(path);
     this.#removeTree(path);
     this.#sync(dirname(path));
   }

@@ -53,7 +53,7 @@ export interface FileStore {
    * content is durable, its folder entry is once `syncFolders` ran.
    */
   copy(from: string, to: string, options?: WriteOptions): void;
-  /** Removes a file or a whole folder below `.assay/staging` or `.assay/trash`; nothing else may. */
+  /** Removes a file or a whole folder where the store may: below `.assay/staging` and `.assay/trash` unless stated otherwise. */
   remove(path: string): void;
   /** Renames a file or folder to a path that must be free; quarantine, `.bak`, `completed/`. */
   moveAside(from: string, to: string): void;

@@ -7,6 +7,7 @@ export type { WorkspacePath, WorkspacePaths } from './paths.js';
 export type { FileDigest, FileKind, FileStat, FileSystem, FolderEntry } from './file-system.js';
 export type { FileStore, Move, WriteOptions } from './file-store.js';
 export { diskFileStore, isTemporaryName, nodeFileStore } from './disk-file-store.js';
+export type { MayRemove } from './write-guard.js';
 export { NODE_FILE_SYSTEM } from './node-file-system.js';
 export { osErrorCode, translateOsError, withOsErrors } from './os-error.js';
 export { acquireLock } from './workspace-lock.js';

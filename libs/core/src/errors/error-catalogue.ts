@@ -4,6 +4,7 @@ import { DIRECTIVE_ERRORS } from './directive-errors.js';
 import type { ErrorEntry } from './error-entry.js';
 import { IMPORT_ERRORS } from './import-errors.js';
 import { INTEGRITY_ERRORS } from './integrity-errors.js';
+import { OPS_ERRORS } from './ops-errors.js';
 import { PIPELINE_ERRORS } from './pipeline-errors.js';
 import { STRATEGY_ERRORS } from './strategy-errors.js';
 import { TOOL_ERRORS } from './tool-errors.js';
@@ -16,6 +17,7 @@ export const ERROR_CATALOGUE = {
   ...STRATEGY_ERRORS,
   ...PIPELINE_ERRORS,
   ...INTEGRITY_ERRORS,
+  ...OPS_ERRORS,
   ...TOOL_ERRORS,
 } as const;
 

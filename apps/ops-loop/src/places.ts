@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+/** The places of the ops loop below a workspace. Nothing else may spell one. */
+export interface OpsPlaces {
+  /** Absolute: `<workspace>/out/ops`. */
+  readonly root: string;
+  /** Supervisor runs: `run_<TS>` folders, socket, lock. */
+  readonly supervisor: string;
+  readonly evidence: string;
+  readonly bundles: string;
+  readonly pins: string;
+  readonly pinLog: string;
+  readonly metrics: string;
+  readonly textfile: string;
+  readonly scratch: string;
+  readonly logs: string;
+  /** Items of the plan that people opened, closed or parked. */
+  readonly planItems: string;
+  /** The signing key; secret, 0600, below `.assay` and never below out/ops. */
+  readonly key: string;
+}
+
+/** @param workspaceRoot - Absolute, without symbolic links. */
+export function opsPlaces(workspaceRoot: string): OpsPlaces {
+  const root = join(workspaceRoot, 'out', 'ops');
+  const pins = join(root, 'pins');
+  const metrics = join(root, 'metrics');
+  return {
+    root,
+    supervisor: join(root, 'online_readiness_supervisor'),
+    evidence: join(root, 'evidence'),
+    bundles: join(root, 'bundles'),
+    pins,
+    pinLog: join(pins, 'log.ndjson'),
+    metrics,
+    textfile: join(metrics, 'ops_loop.prom'),
+    scratch: join(root, '_scratch'),
+    logs: join(root, '_logs'),
+    planItems: join(root, 'plan.ndjson'),
+    key: join(workspaceRoot, '.assay', 'ops-key.pem'),
+  };
+}
