@@ -39,3 +39,15 @@ export const JOBS: readonly Job[] = [
   { job: 'supervisor',       kind: 'service', periodSeconds: 300, stopRank: 5, requires: null,        words: ['supervise', 'run', '--arm'],  dryRun: true },
   { job: 'greenlight-watch', kind: 'timer',   periodSeconds: 600, stopRank: 6, requires: null,        words: ['greenlight'],                 dryRun: true },
 ];
+
+/** The row of a job. */
+export function jobOf(name: JobName): Job {
+  const job = JOBS.find((one) => one.job === name);
+  if (!job) throw new RangeError(`no job is named ${name}`);
+  return job;
+}
+
+/** Jobs in the order in which a stop ends them. */
+export function jobsByStopRank(): readonly Job[] {
+  return [...JOBS].sort((a, b) => a.stopRank - b.stopRank);
+}
