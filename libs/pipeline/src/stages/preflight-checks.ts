@@ -1,23 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import {
-  AssayError,
-  diagnostic,
-  formatDay,
-  isAssayError,
-  MS_PER_DAY,
-  type Diagnostic,
-} from '@assay/core';
+import { diagnostic, formatDay, isAssayError, MS_PER_DAY, type Diagnostic } from '@assay/core';
 import type { DirectiveModel } from '@assay/directive';
-import { compareEngineManifest } from '@assay/hashing';
 import { qualityDiagnostics } from '@assay/market-data';
-import { engineSources } from '../engine-sources.js';
+import { engineFindings } from '../engine-findings.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import { seriesOf, type Scope } from '../inputs/scope.js';
 import { barWindow } from '../inputs/bar-window.js';
 import type { LoadedSeries } from '../inputs/series-store.js';
 import type { Session } from '../session.js';
-import { builtFileHash, engineFile, engineManifestFile } from '../toolchain.js';
 import type { EngineModule } from '../work/load-engine.js';
 import type { DirectiveContext } from './stage.js';
 
@@ -29,23 +19,7 @@ export function checkEngine(
 ): string | undefined {
   try {
     const version = activeEngineVersion(session.toolchain, model);
-    const file = engineFile(session.toolchain, version);
-    const manifestFile = engineManifestFile(session.toolchain, version);
-    if (!existsSync(manifestFile)) {
-      throw new AssayError('ENGINE_MANIFEST_MISSING', `engine ${version} has no manifest`, {
-        place: { file: manifestFile },
-        expected: 'an engine_manifest.json beside the sources',
-      });
-    }
-    findings.push(
-      ...compareEngineManifest({
-        manifestFile,
-        manifestText: readFileSync(manifestFile, 'utf8'),
-        version,
-        bundleSha256: builtFileHash(file),
-        sources: engineSources(session.toolchain, version),
-      }),
-    );
+    findings.push(...engineFindings(session.toolchain, version));
     return version;
   } catch (error) {
     if (!isAssayError(error) || error.code === 'NOT_BUILT') throw error;
