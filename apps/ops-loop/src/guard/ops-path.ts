@@ -57,8 +57,9 @@ export function resolveOpsFolder(workspaceRoot: string, written: string): string
   if (written.split(/[/\\]/).includes('..')) throw refuse(written, 'a `..` in the path', root);
   const path = isAbsolute(written) ? resolve(written) : resolve(workspaceRoot, written);
   if (path === root || !isAtOrBelow(root, path)) throw refuse(written, path, root);
+  // Before the root exists nothing below it can lead anywhere.
+  if (lstatSync(root, { throwIfNoEntry: false }) === undefined) return path;
   const real = deepestReal(path, root);
-  // Above a root that does not exist yet the deepest real part is the workspace itself.
-  if (!isAtOrBelow(root, real) && !isAtOrBelow(real, root)) throw refuse(written, real, root);
+  if (!isAtOrBelow(root, real)) throw refuse(written, real, root);
   return path;
 }

@@ -1,4 +1,5 @@
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import { AssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import type { JobName } from '../job-table.js';
@@ -8,7 +9,10 @@ import { isSystemdThere, systemdManager, systemdUnitFolder } from './systemd-man
 import { systemdLabel } from './systemd-units.js';
 import type { UnitSubject } from './unit-subject.js';
 
-export const MANAGER_KINDS = ['systemd', 'launchd', 'none'] as const;
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+const SYSTEM_PATH = ['/usr/local/bin', '/usr/bin', '/bin'];
 
 /** What the units of this workspace are rendered from. */
 export function unitSubject({
@@ -17,13 +21,20 @@ export function unitSubject({
   installation,
   childEnv,
 }: OpsContext): UnitSubject {
+  if (CONTROL.test(workspace.root)) {
+    throw new AssayError('OPS_PATH_REFUSED', 'the path of the workspace cannot stand in a unit', {
+      found: JSON.stringify(workspace.root),
+      expected: 'a path without line ends and other control characters',
+    });
+  }
   return {
     workspaceRoot: workspace.root,
     opsRoot: places.root,
     node: process.execPath,
     script: `${installation.replace(/\/$/, '')}/apps/ops-loop/dist/main.js`,
-    path: childEnv['PATH'] ?? '/usr/bin:/bin',
-    home: childEnv['HOME'] ?? tmpdir(),
+    // Not the login's: a job must not depend on where somebody was when it was installed.
+    path: [...new Set([dirname(process.execPath), ...SYSTEM_PATH])].join(':'),
+    home: childEnv['HOME'] ?? homedir(),
     writable: [],
   };
 }
@@ -41,6 +52,7 @@ export function noManager(workspaceRoot: string): ServiceManager {
     unload: () => ({ ok: true, detail: '' }),
     kick: () => refusal,
     load: () => refusal,
+    reload: () => ({ ok: true, detail: '' }),
     logs: () => refusal,
   };
 }

@@ -69,6 +69,7 @@ export function launchdManager(
       bootOut(job);
       return ask('bootstrap', domain, `${unitFolder}/${label(job)}.plist`);
     },
+    reload: () => DONE,
     logs: (job, lines) => {
       const of = (stream: string): string =>
         lastLines(`${subject.opsRoot}/_logs/${job}.${stream}.log`, lines);

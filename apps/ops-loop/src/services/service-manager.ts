@@ -34,6 +34,8 @@ export interface ServiceManager {
   load(job: JobName): ManagerAnswer;
   /** Makes the manager forget the job. */
   unload(job: JobName): ManagerAnswer;
+  /** Makes the manager see that files are gone. */
+  reload(): ManagerAnswer;
   /** The last lines that the job printed; undefined when the manager keeps them elsewhere. */
   logs(job: JobName, lines: number): ManagerAnswer;
   /** Folder that unit files of this user lie in, absolute; undefined for `none`. */

@@ -81,6 +81,7 @@ export function systemdManager(
       ask('reset-failed', ...known);
       return DONE;
     },
+    reload: () => ask('daemon-reload'),
     logs: (job, lines) => {
       const unit = `--user-unit=${label(job)}.service`;
       const words = [unit, `--lines=${lines}`, '--no-pager', '--output=short-iso', '--utc'];
