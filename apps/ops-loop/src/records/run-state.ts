@@ -35,8 +35,16 @@ export interface RunState {
     readonly finished: string;
     readonly ready: boolean;
   } | null;
-  readonly in_flight: { readonly seq: number; readonly started: string } | null;
+  /** The tick under way; its process leads a process group of its own. */
+  readonly in_flight: {
+    readonly seq: number;
+    readonly started: string;
+    readonly pid: number;
+    readonly pid_start: string;
+  } | null;
+  /** Ticks in a row that left no sealed folder. */
   readonly consecutive_failures: number;
+  /** Slots of the schedule that passed while a tick was still under way. */
   readonly missed_ticks: number;
   readonly next_due: string | null;
   readonly updated: string;

@@ -22,6 +22,12 @@ export interface TickRecord {
   readonly checks: readonly Check[];
 }
 
+/**
+ * How a tick ended: sealed with its verdict, or without a folder because it failed, took too long, or
+ * was under way when the supervisor was told to stop.
+ */
+export type TickStatus = 'ready' | 'not_ready' | 'failed' | 'timed_out' | 'stopped';
+
 /** A line of `soak_index.ndjson`: one for each tick that was begun. */
 export interface SoakIndexLine {
   readonly seq: number;
@@ -29,7 +35,7 @@ export interface SoakIndexLine {
   readonly tick: string | null;
   /** When it ended. */
   readonly ts: string;
-  readonly status: 'ready' | 'not_ready' | 'failed' | 'timed_out';
+  readonly status: TickStatus;
   /** Seconds from the tick's own end to the line. */
   readonly age_sec: number;
   /** Seconds since the line before; null for the first. */
