@@ -34,14 +34,20 @@ function factText(value: string | number | boolean): string {
 
 /** The last line: token, `reason=` when it failed, then the facts. */
 export function tokenLine(command: OpsCommandName, outcome: OpsOutcome): string {
-  const { ok, reason, facts = {} } = outcome;
+  const { facts = {} } = outcome;
   const words = Object.entries(facts).map(([name, value]) => `${name}=${factText(value)}`);
-  const why = ok ? [] : [`reason=${reason ?? firstFailed(outcome)?.id ?? 'failed'}`];
+  const reason = reasonOf(outcome);
+  const why = reason === null ? [] : [`reason=${reason}`];
   return [tokenOf(command, outcome), ...why, ...words].join(' ');
 }
 
 function firstFailed({ checks = [] }: OpsOutcome): Check | undefined {
   return checks.find((check) => !check.ok && check.severity === 'error');
+}
+
+/** Why not, in lower_snake; null when all is well. */
+export function reasonOf(outcome: OpsOutcome): string | null {
+  return outcome.ok ? null : (outcome.reason ?? firstFailed(outcome)?.id ?? 'failed');
 }
 
 const MARKS = { error: 'RED ', warn: 'warn', info: 'note' } as const;
@@ -64,13 +70,17 @@ function alertLines(alerts: readonly Alert[], { style }: TextView): readonly str
   });
 }
 
-function bodyOf(outcome: OpsOutcome, frame: EnvelopeFrame): { readonly [key: string]: JsonValue } {
+/** The members of the envelope besides schema, `ok` and the error. */
+export function bodyOf(
+  outcome: OpsOutcome,
+  frame: EnvelopeFrame,
+): { readonly [key: string]: JsonValue } {
   const { command, nowMs, settings } = frame;
   return {
     command,
     ts_utc: formatInstant(nowMs),
     token: tokenOf(command, outcome),
-    reason: outcome.ok ? null : (outcome.reason ?? firstFailed(outcome)?.id ?? 'failed'),
+    reason: reasonOf(outcome),
     mode: settings?.mode ?? null,
     dry_run: settings?.dryRun ?? null,
     run: outcome.run ?? null,

@@ -16,6 +16,8 @@ export interface OpsPlaces {
   readonly logs: string;
   /** Items of the plan that people opened, closed or parked. */
   readonly planItems: string;
+  /** The last line of the log as it was remembered; below `.assay`, so that both cannot be taken back in one go. */
+  readonly pinMemory: string;
   /** The signing key; secret, 0600, below `.assay` and never below out/ops. */
   readonly key: string;
 }
@@ -37,6 +39,7 @@ export function opsPlaces(workspaceRoot: string): OpsPlaces {
     scratch: join(root, '_scratch'),
     logs: join(root, '_logs'),
     planItems: join(root, 'plan.ndjson'),
+    pinMemory: join(workspaceRoot, '.assay', 'ops-evidence-head.json'),
     key: join(workspaceRoot, '.assay', 'ops-key.pem'),
   };
 }

@@ -14,10 +14,10 @@ import { readSettings, type OpsFlags, type OpsSettings } from './settings/settin
 /** The real clock, the only place where this tool asks for it. */
 export const CLOCK: Clock = { now: () => Date.now() };
 
-/** Only what retention and the supervisor have put aside may be removed. */
-function isAside(root: string, path: string): boolean {
+/** Only what was put aside, and changes of evidence that are being prepared, may be removed. */
+export function isAside(root: string, path: string): boolean {
   const first = path.slice(root.length + 1).split('/')[0] ?? '';
-  return first.startsWith('.trash-');
+  return first.startsWith('.trash-') || first === '.changes';
 }
 
 function openFiles(workspaceRoot: string, places: OpsPlaces): () => FileStore {

@@ -57,6 +57,10 @@ class DiskFileStore implements FileStore {
     return withOsErrors(path, () => this.#disk.read(path));
   }
 
+  readPart(path: string, offset: number, length: number): Uint8Array {
+    return withOsErrors(path, () => this.#disk.readPart(path, offset, length));
+  }
+
   readText(path: string): string {
     return Buffer.from(this.readFile(path)).toString('utf8');
   }
@@ -133,6 +137,13 @@ class DiskFileStore implements FileStore {
     this.#openFolderFor(path);
     const bytes = toBytes(content);
     withOsErrors(path, () => this.#disk.append(path, bytes));
+  }
+
+  appendDurable(path: string, content: Uint8Array | string): void {
+    const isNew = !this.exists(path);
+    this.append(path, content);
+    withOsErrors(path, () => this.#disk.flush(path));
+    if (isNew) this.#sync(dirname(path));
   }
 
   stage(path: string, content: Uint8Array | string, options: WriteOptions = {}): void {

@@ -21,6 +21,8 @@ export interface FileStore {
   /** The folder that writes must stay in, without symbolic links. */
   readonly root: string;
   readFile(path: string): Uint8Array;
+  /** At most so many bytes from an offset on; fewer at the end of the file. */
+  readPart(path: string, offset: number, length: number): Uint8Array;
   /** As UTF-8; bytes that are none become U+FFFD. Documents are read with `readDocument` instead. */
   readText(path: string): string;
   /** True for anything at this path, a dangling link included. */
@@ -42,6 +44,11 @@ export interface FileStore {
    * be made again from the ledger, and whose reader tells a torn end.
    */
   append(path: string, bytes: Uint8Array | string): void;
+  /**
+   * Adds to the end of a file, made when missing; durable when this returns. Not atomic: a crash may
+   * leave the beginning of what was added, which a reader must tell.
+   */
+  appendDurable(path: string, bytes: Uint8Array | string): void;
   /** Writes a new file whose content is durable; its folder entry is once `syncFolders` ran. */
   stage(path: string, bytes: Uint8Array | string, options?: WriteOptions): void;
   /** Flushes the entries of each folder once. */

@@ -32,6 +32,8 @@ export interface FolderEntry {
  */
 export interface FileSystem {
   read(path: string): Uint8Array;
+  /** At most so many bytes from an offset on; fewer at the end of the file. */
+  readPart(path: string, offset: number, length: number): Uint8Array;
   /** Streams a file in pieces of at most 1 MiB, for digests of large files. */
   readPieces(path: string, onPiece: (piece: Uint8Array) => void): void;
   /**
@@ -52,6 +54,8 @@ export interface FileSystem {
   copyNew(from: string, to: string, mode: number): void;
   /** Adds to the end of a file, made when missing; not flushed: for views that only grow. */
   append(path: string, bytes: Uint8Array): void;
+  /** Flushes a file's content to the device. */
+  flush(path: string): void;
   /** Replaces what is at `to` in one step. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;

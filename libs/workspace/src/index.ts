@@ -10,9 +10,9 @@ export { diskFileStore, isTemporaryName, nodeFileStore } from './disk-file-store
 export type { MayRemove } from './write-guard.js';
 export { NODE_FILE_SYSTEM } from './node-file-system.js';
 export { osErrorCode, translateOsError, withOsErrors } from './os-error.js';
-export { acquireLock } from './workspace-lock.js';
+export { acquireLock, acquirePathLock } from './workspace-lock.js';
 export { livingHolder } from './lock-holder.js';
-export type { Lock, LockRequest } from './workspace-lock.js';
+export type { Lock, LockRequest, PathLockRequest } from './workspace-lock.js';
 export { describeHolder, parseLockRecord } from './lock-record.js';
 export type { LockRecord } from './lock-record.js';
 export { nodeProcessInfo } from './process-info.js';

@@ -52,6 +52,17 @@ function writeWhole(fd: number, bytes: Uint8Array): void {
   while (offset < bytes.length) offset += writeSync(fd, bytes, offset);
 }
 
+function readPart(path: string, offset: number, length: number): Uint8Array {
+  const part = new Uint8Array(length);
+  let read = 0;
+  withFile(path, constants.O_RDONLY, 0, (fd) => {
+    for (let got = -1; got !== 0 && read < length; read += got) {
+      got = readSync(fd, part, read, length - read, offset + read);
+    }
+  });
+  return part.subarray(0, read);
+}
+
 function readPieces(path: string, onPiece: (piece: Uint8Array) => void): void {
   withFile(path, constants.O_RDONLY, 0, (fd) => {
     const buffer = new Uint8Array(PIECE_BYTES);
@@ -133,6 +144,7 @@ export const NODE_FILE_SYSTEM: FileSystem = {
     refuseEndless(path);
     return readFileSync(path);
   },
+  readPart,
   readPieces,
   digest: digestHere,
   stat: (path) => {
@@ -160,6 +172,7 @@ export const NODE_FILE_SYSTEM: FileSystem = {
     }),
   copyNew,
   append: (path, bytes) => withFile(path, APPEND, 0o644, (fd) => writeWhole(fd, bytes)),
+  flush: (path) => withFile(path, constants.O_RDONLY, 0, fsyncSync),
   rename: (from, to) => renameSync(from, to),
   removeFile: (path) => unlinkSync(path),
   removeFolder: (path) => rmdirSync(path),

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, statSync, writeSync } from 'node:fs';
-import { AssayError, formatInstant, type Clock } from '@assay/core';
+import { AssayError, formatInstant, type Clock, type ErrorCode } from '@assay/core';
 import { nodeFileStore } from './disk-file-store.js';
 import {
   claimPath,
@@ -23,6 +23,10 @@ import { nodeProcessInfo, type ProcessInfo } from './process-info.js';
 
 const HEARTBEAT_EVERY_MS = 5_000;
 const POLL_MS = 50;
+/** Of locks that are held for milliseconds. */
+const PATH_POLL_MS = 5;
+/** Nobody ever wakes it: to wait for it is to sleep. */
+const STANDSTILL = new Int32Array(new SharedArrayBuffer(4));
 /** Changes of holder that one attempt may witness before it gives up as busy. */
 const ATTEMPTS_MAX = 64;
 let serial = 0;
@@ -48,6 +52,16 @@ export interface LockRequest {
   readonly onWait?: (holder: string) => void;
   readonly signal?: AbortSignal;
   readonly processInfo?: ProcessInfo;
+}
+
+/** What a lock at any path is asked for with. */
+export interface PathLockRequest extends Pick<LockRequest, 'command' | 'clock' | 'processInfo'> {
+  /** Absolute; its folder must exist. */
+  readonly path: string;
+  /** How long to wait for a living holder; 0 unless stated. The thread stands still meanwhile. */
+  readonly waitMs?: number;
+  /** The error of a lock that somebody else holds. */
+  readonly busyCode: ErrorCode;
 }
 
 type Attempt =
@@ -77,6 +91,28 @@ export async function acquireLock(request: LockRequest): Promise<Lock> {
   }
 }
 
+/**
+ * Takes a lock of its own at any path, by the same rules, without giving the thread away: for short work
+ * that is itself done in one go. `busyCode` is thrown when a living holder keeps it for too long.
+ */
+export function acquirePathLock(request: PathLockRequest): Lock {
+  const { path, waitMs = 0, busyCode } = request;
+  const taker = new Taker(path, request);
+  for (let waited = 0; ; waited += PATH_POLL_MS) {
+    const attempt = taker.attempt();
+    if (attempt.kind === 'held') return taker.hold(attempt.fd, attempt.takenOver);
+    const holder = attempt.kind === 'busy' ? attempt.holder : 'processes that start and end';
+    if (waited >= waitMs) {
+      throw new AssayError(busyCode, 'another process holds the lock', {
+        place: { file: path },
+        found: waitMs > 0 ? `${holder}; waited ${waitMs / 1000} s` : holder,
+        expected: 'no other writer',
+      });
+    }
+    Atomics.wait(STANDSTILL, 0, 0, PATH_POLL_MS);
+  }
+}
+
 function busy(path: string, holder: string, waitMs: number): AssayError {
   return new AssayError('WORKSPACE_BUSY', 'another process holds the workspace', {
     place: { file: path },
@@ -87,11 +123,11 @@ function busy(path: string, holder: string, waitMs: number): AssayError {
 
 class Taker {
   readonly #path: string;
-  readonly #request: LockRequest;
+  readonly #request: Pick<LockRequest, 'command' | 'clock' | 'processInfo'>;
   readonly #processInfo: ProcessInfo;
   readonly #record: LockRecord;
 
-  constructor(path: string, request: LockRequest) {
+  constructor(path: string, request: Pick<LockRequest, 'command' | 'clock' | 'processInfo'>) {
     this.#path = path;
     this.#request = request;
     this.#processInfo = request.processInfo ?? nodeProcessInfo();

@@ -60,6 +60,8 @@ export function faultyFileSystem(base: FileSystem, plan?: FaultPlan): FaultyFile
   return {
     operations,
     read: (path) => alive(`read ${path}`, () => base.read(path)),
+    readPart: (path, offset, length) =>
+      alive(`read ${path}`, () => base.readPart(path, offset, length)),
     readPieces: (path, onPiece) => alive(`read ${path}`, () => base.readPieces(path, onPiece)),
     digest: (path) => alive(`digest ${path}`, () => base.digest(path)),
     stat: (path) => alive(`stat ${path}`, () => base.stat(path)),
@@ -73,7 +75,13 @@ export function faultyFileSystem(base: FileSystem, plan?: FaultPlan): FaultyFile
         () => base.writeNew(path, bytes.slice(0, Math.floor(bytes.length / 2)), mode),
       ),
     copyNew: (from, to, mode) => change(`copyNew ${to}`, () => base.copyNew(from, to, mode)),
-    append: (path, bytes) => change(`append ${path}`, () => base.append(path, bytes)),
+    append: (path, bytes) =>
+      change(
+        `append ${path}`,
+        () => base.append(path, bytes),
+        () => base.append(path, bytes.slice(0, Math.floor(bytes.length / 2))),
+      ),
+    flush: (path) => change(`flush ${path}`, () => base.flush(path)),
     rename: (from, to) => change(`rename ${to}`, () => base.rename(from, to)),
     removeFile: (path) => change(`removeFile ${path}`, () => base.removeFile(path)),
     removeFolder: (path) => change(`removeFolder ${path}`, () => base.removeFolder(path)),

@@ -119,6 +119,7 @@ export function memoryDisk(root: string): MemoryDisk {
 
   return {
     read: (path) => fileOf(path).bytes,
+    readPart: (path, offset, length) => fileOf(path).bytes.slice(offset, offset + length),
     readPieces: (path, onPiece) => onPiece(fileOf(path).bytes),
     digest: (path) => {
       const node = find(path);
@@ -144,6 +145,10 @@ export function memoryDisk(root: string): MemoryDisk {
     copyNew: (from, to, mode) => {
       const bytes = fileOf(from).bytes.slice();
       create(to, { kind: 'file', mode, bytes, durable: bytes });
+    },
+    flush: (path) => {
+      const node = fileOf(path);
+      node.durable = node.bytes;
     },
     append: (path, bytes) => {
       const none = new Uint8Array();
