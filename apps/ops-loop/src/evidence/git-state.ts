@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { askGit } from '../git/read-git-tree.js';
 
 /** What git says about the tree that holds the workspace. */
 export interface GitState {
@@ -8,24 +8,15 @@ export interface GitState {
   readonly dirty: boolean;
 }
 
-const TIMEOUT_MS = 10_000;
-
 /** Undefined when the workspace lies in no tree, or git is absent or does not answer. */
 export function readGitState(
   workspaceRoot: string,
   env: Readonly<Record<string, string>>,
 ): GitState | undefined {
+  // Evidence must not make the next evidence dirty.
   const words = ['status', '--porcelain=v2', '--branch', '--', ':/', ':(exclude)out/ops'];
-  const git = spawnSync('git', words, {
-    cwd: workspaceRoot,
-    // Looking must not touch the index.
-    env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
-    encoding: 'utf8',
-    timeout: TIMEOUT_MS,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    maxBuffer: 64 * 1_048_576,
-  });
-  if (git.status !== 0) return undefined;
-  const head = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(git.stdout)?.[1] ?? null;
-  return { head, dirty: git.stdout.split('\n').some((line) => /^[^#]/.test(line)) };
+  const { ok, out } = askGit(workspaceRoot, words, env);
+  if (!ok) return undefined;
+  const head = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(out)?.[1] ?? null;
+  return { head, dirty: out.split('\n').some((line) => /^[^#]/.test(line)) };
 }

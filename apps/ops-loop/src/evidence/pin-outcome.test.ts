@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judge, judgeBags } from '../../../../libs/evidence/src/testing/outside-judges.js';
+import { judge, judgeBags } from '@assay/evidence/testing';
 import type { OpsOutcome } from '../outcome.js';
 import { emptyWorkspace, NOW_MS, opsContext, setClock } from '../testing/ops-context.js';
 import { pinOutcome } from './pin-outcome.js';

@@ -1,0 +1,2 @@
+export { judge, judgeBags } from './outside-judges.js';
+export type { Judgement } from './outside-judges.js';
