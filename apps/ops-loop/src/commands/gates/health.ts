@@ -1,9 +1,9 @@
 import type { OpsContext } from '../../context.js';
+import { gatherLiveState } from '../../gates/gather-live-state.js';
+import { healthOutcome } from '../../gates/health-outcome.js';
 import type { OpsOutcome } from '../../outcome.js';
-import { chooseRun } from '../../runs/find-runs.js';
 
 /** Is the supervisor alive and its last tick fresh and whole. */
-export function health(context: OpsContext): OpsOutcome {
-  const run = chooseRun(context);
-  return { ok: true, run: run.name };
+export async function health(context: OpsContext): Promise<OpsOutcome> {
+  return healthOutcome(await gatherLiveState(context), context.settings);
 }
