@@ -161,13 +161,13 @@ test('a hung tick makes the last complete one old', async () => {
 describe('a tick that is not as it was sealed is tampered with', () => {
   // prettier-ignore
   const FAULTS: readonly (readonly [string, (tick: string) => void, string])[] = [
-    ['a byte altered',       (tick) => writeFileSync(join(tick, 'p76/readiness.json'), '{"ready":true ,"reasons":[]}\n'), 'hash_mismatch: p76/readiness.json'],
-    ['a file removed',       (tick) => rmSync(join(tick, 'p76/P76_RESULT.txt')), 'missing_file: p76/P76_RESULT.txt'],
-    ['a file added',         (tick) => writeFileSync(join(tick, 'hint.txt'), 'run this'), 'extra_file: hint.txt'],
-    ['no manifest',          (tick) => rmSync(join(tick, 'manifest-sha256.txt')), 'missing_file: manifest-sha256.txt'],
-    ['an empty manifest',    (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), ''), 'empty_manifest: manifest-sha256.txt'],
-    ['a line that is none',  (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), 'all is well\n'), 'bad_line: manifest-sha256.txt line 1'],
-    ['a path that climbs',   (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), `${'0'.repeat(64)}  a/../../b\n`), 'unsafe_path: a/../../b'],
+    ['a byte altered',       (tick) => writeFileSync(join(tick, 'p76/readiness.json'), '{"ready":true ,"reasons":[]}\n'), 'p76/readiness.json: altered'],
+    ['a file removed',       (tick) => rmSync(join(tick, 'p76/P76_RESULT.txt')), 'p76/P76_RESULT.txt: missing'],
+    ['a file added',         (tick) => writeFileSync(join(tick, 'hint.txt'), 'run this'), 'hint.txt: not listed'],
+    ['no manifest',          (tick) => rmSync(join(tick, 'manifest-sha256.txt')), 'manifest-sha256.txt: missing'],
+    ['an empty manifest',    (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), ''), 'manifest-sha256.txt: lists nothing'],
+    ['a line that is none',  (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), 'all is well\n'), 'manifest-sha256.txt: line 1 is no sum'],
+    ['a path that climbs',   (tick) => writeFileSync(join(tick, 'manifest-sha256.txt'), `${'0'.repeat(64)}  a/../../b\n`), 'a/../../b: missing'],
   ];
 
   test.each(FAULTS)('%s', async (_what, plant, why) => {

@@ -4,7 +4,7 @@ import { isAssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import { readRunRecord, readRunState, readSoakIndexTail, readTick } from '../records/read-run.js';
 import type { RunRecord, RunState } from '../records/run-state.js';
-import type { SoakIndexLine } from '../records/tick-record.js';
+import type { SoakIndexLine, TickRecord } from '../records/tick-record.js';
 import { FUTURE_MS, listRuns, type RunFolder } from '../runs/find-runs.js';
 import { listTicks, type TickName } from '../runs/list-ticks.js';
 import { tickProblems } from '../tick/check-tick.js';
@@ -75,12 +75,17 @@ function newestTick(
       future.push(path);
       continue;
     }
-    const files = nodeFileStore(context.workspace.root);
-    const seal = reading(() => tickSealProblem(files, folder));
-    const broken = 'why' in record ? record.why : 'why' in seal ? seal.why : seal.value;
-    return { latest: { name, path, record: record.value, broken }, future };
+    const latest = { name, path, record: record.value, broken: brokenBy(record, run, name) };
+    return { latest, future };
   }
   return { latest: null, future };
+}
+
+/** Why a tick is not as it was sealed; undefined when it is. */
+function brokenBy(record: Reading<TickRecord>, run: RunFolder, name: string): string | undefined {
+  if ('why' in record) return record.why;
+  const seal = reading(() => tickProblems(run.path, name));
+  return 'why' in seal ? seal.why : seal.value[0];
 }
 
 function readTicks(context: OpsContext, run: RunFolder): TicksView {

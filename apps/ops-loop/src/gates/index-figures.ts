@@ -16,7 +16,8 @@ export function linesOfWindow({
 
 /** The share of the ticks of the last hour that were not ready, 0 to 1; null when there were none. */
 export function failureRatio(state: Pick<LiveState, 'recent' | 'nowMs'>): number | null {
-  const lines = linesOfWindow(state);
+  // What a stop cut short has not failed.
+  const lines = linesOfWindow(state).filter(({ status }) => status !== 'stopped');
   if (lines.length === 0) return null;
   return lines.filter(({ status }) => status !== 'ready').length / lines.length;
 }

@@ -73,6 +73,7 @@ const TABLE: readonly (readonly [AlertId, string, Partial<LiveState>, string])[]
   ['tick_failures', 'more than half',                              { recent: indexLines([...'rfrfrfrfff'].map(status)) }, 'error'],
   ['tick_failures', 'half of them timed out and one not ready',    { recent: indexLines(['timed_out', 'not_ready', 'ready']) }, 'error'],
   ['tick_failures', 'failures of more than an hour ago',           { recent: indexLines(['failed', 'failed', 'ready'], 0, 3601) }, '-'],
+  ['tick_failures', 'ticks that a stop cut short',                 { recent: indexLines(['ready', 'stopped', 'stopped']) }, '-'],
   ['tick_failures', 'no ticks',                                    { recent: [] }, '-'],
   ['tick_failures', 'degraded, whatever the share',                { phase: 'degraded' }, 'error'],
 

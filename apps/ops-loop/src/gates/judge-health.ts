@@ -68,7 +68,13 @@ function readyCheck(state: LiveState): Check {
 
 /** Is there a run whose supervisor is alive, its newest complete tick fresh, whole and ready: in this order. */
 export function judgeHealth(state: LiveState, settings: GateSettings): readonly Check[] {
-  return [aliveCheck(state), freshCheck(state, settings), sealedCheck(state), readyCheck(state)];
+  return [
+    runCheck(state),
+    aliveCheck(state),
+    freshCheck(state, settings),
+    sealedCheck(state),
+    readyCheck(state),
+  ];
 }
 
 /** Nothing of severity error has failed. */
