@@ -99,7 +99,7 @@ function errorOf(outcome: OpsOutcome): AssayError {
   }
   const failed = (outcome.checks ?? []).filter((one) => !one.ok && one.severity === 'error');
   return new AssayError('OPS_GATE_RED', 'not everything is as it should be', {
-    found: failed.map(({ id, detail }) => (detail === '' ? id : `${id}: ${detail}`)).join('; '),
+    found: failed.map(({ id }) => id).join(', '),
     expected: 'every check of severity error passes',
   });
 }
