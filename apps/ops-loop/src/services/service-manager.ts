@@ -3,8 +3,11 @@ import type { JobName } from '../job-table.js';
 /** What runs the jobs when nobody does it by hand. */
 export type ManagerKind = 'systemd' | 'launchd' | 'none';
 
-/** `loaded`: known and waiting; `unknown`: the manager did not say. */
-export type JobState = 'absent' | 'loaded' | 'running' | 'failed' | 'unknown';
+/**
+ * `loaded`: known and waiting for its time or for a kick; `stopped`: known, but nothing will start it;
+ * `unknown`: the manager did not say.
+ */
+export type JobState = 'absent' | 'loaded' | 'running' | 'stopped' | 'failed' | 'unknown';
 
 /** What a manager answered to an order. */
 export interface ManagerAnswer {

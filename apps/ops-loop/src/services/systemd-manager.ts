@@ -51,10 +51,14 @@ export function systemdManager(
   const leading = (job: JobName): string => units(job)[0] ?? '';
   const state = (job: JobName): JobState => {
     const service = show(`${label(job)}.service`);
-    if (!hasTimer(job) || service === 'running') return service;
+    if (service === 'running') return service;
+    if (!hasTimer(job)) {
+      // A service that stays waits for nothing; one on demand waits for its kick.
+      return service === 'loaded' && jobOf(job).kind === 'service' ? 'stopped' : service;
+    }
     const timer = show(`${label(job)}.timer`);
     if (timer === 'running') return service === 'failed' ? 'failed' : 'loaded';
-    return timer;
+    return timer === 'loaded' ? 'stopped' : timer;
   };
   return {
     kind: 'systemd',
