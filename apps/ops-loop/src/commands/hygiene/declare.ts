@@ -1,10 +1,18 @@
-import { declareCommand, declareGroup, runCommand, type OpsShell } from '../../declare-command.js';
+import {
+  declareCommand,
+  declareGroup,
+  MAX_AGE,
+  MIN_TICKS,
+  runCommand,
+  type OpsShell,
+} from '../../declare-command.js';
 
 /** Declares the commands about the tree, the documents and the plan. */
 export function declareHygiene(shell: OpsShell): void {
   declareBaseline(shell);
   declareTidy(shell);
   declareDocs(shell);
+  declareDone(shell);
   declarePlan(shell);
 }
 
@@ -29,6 +37,33 @@ function declareTidy({ program, handle, installation }: OpsShell): void {
         runCommand(io, 'tidy', installation, options, async (context) => {
           const { tidy } = await import('./tidy.js');
           return tidy(context, paths, options);
+        }),
+      ),
+    );
+}
+
+function declareDone({ program, handle, installation }: OpsShell): void {
+  const done = declareGroup(program, 'done', 'the finish lines of the workbook');
+  declareCommand(done, 'done check')
+    .option('--preflight', 'only the four lines that must be true before automation')
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'done check', installation, options, async (context) => {
+          const { doneCheck } = await import('./done.js');
+          return doneCheck(context, options);
+        }),
+      ),
+    );
+  declareCommand(done, 'done pin')
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'done pin', installation, options, async (context) => {
+          const { donePin } = await import('./done.js');
+          return donePin(context);
         }),
       ),
     );
