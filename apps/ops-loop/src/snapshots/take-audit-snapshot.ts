@@ -67,9 +67,7 @@ function readAudit(context: OpsContext, state: LiveState): AuditReport {
   if (!state.run) return auditReport(state, [], undefined, settings);
   const runPath = workspace.paths.at(state.run.path).absolute;
   const { ticks } = listTicks(runPath, clock.now());
-  const views = ticks
-    .slice(-TICKS_LISTED_MAX)
-    .map(({ name }) => viewTick(context, runPath, name));
+  const views = ticks.slice(-TICKS_LISTED_MAX).map(({ name }) => viewTick(context, runPath, name));
   const supervisor: RunRecord | undefined = orUndefined(() => readRunRecord(runPath));
   return auditReport(state, views, supervisor, settings);
 }

@@ -29,10 +29,15 @@ function readyCheck(state: LiveState, why: string | undefined, { minTicks }: Gat
 }
 
 /**
- * Takes an audit when there are enough fresh ticks; a dry run only says so. What the audit itself finds is
- * the audit's to say: the trigger has done its work when there is one.
+ * Takes an audit when there are enough fresh ticks; a dry run by hand only says so. What is pinned is the
+ * audit, by its own token; the trigger is as green as the audit.
+ *
+ * @param isLookOnly - Take none, only say whether there would be one.
  */
-export async function triggerAudit(context: OpsContext): Promise<OpsOutcome> {
+export async function triggerAudit(
+  context: OpsContext,
+  isLookOnly: boolean = context.settings.dryRun,
+): Promise<OpsOutcome> {
   const { settings } = context;
   const state = await gatherLiveState(context);
   const why = whyNotReady(state, settings);
@@ -43,7 +48,7 @@ export async function triggerAudit(context: OpsContext): Promise<OpsOutcome> {
     const token = 'P91_KICKSTART_NOT_READY';
     return { ok: false, token, reason: why, run, facts, checks: [check] };
   }
-  if (settings.dryRun) return { ok: true, token: 'P91_DRY_RUN_OK', run, facts, checks: [check] };
+  if (isLookOnly) return { ok: true, token: 'P91_DRY_RUN_OK', run, facts, checks: [check] };
   const audit = await takeAuditSnapshot(context, state);
   return {
     ...audit,

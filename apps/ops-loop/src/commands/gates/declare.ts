@@ -1,5 +1,6 @@
 import {
   declareCommand,
+  declareGroup,
   MAX_AGE,
   MIN_TICKS,
   OUT_DIR,
@@ -40,8 +41,54 @@ function declareMetrics({ program, handle, installation }: OpsShell): void {
     );
 }
 
-/** Declares the commands that judge what there is. */
+function declareGreenlight({ program, handle, installation }: OpsShell): void {
+  declareCommand(program, 'greenlight')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .option('--pin', 'seal and pin the answer, red like green')
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'greenlight', installation, options, async (context) => {
+          const { greenlight } = await import('./greenlight.js');
+          return greenlight(context, options);
+        }),
+      ),
+    );
+}
+
+function declareAudit({ program, handle, installation }: OpsShell): void {
+  const audit = declareGroup(program, 'audit', 'audits of the ticks');
+  declareCommand(audit, 'audit snapshot')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'audit snapshot', installation, options, async (context) => {
+          const { takeAuditSnapshot } = await import('../../snapshots/take-audit-snapshot.js');
+          return takeAuditSnapshot(context);
+        }),
+      ),
+    );
+  declareCommand(audit, 'audit trigger')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'audit trigger', installation, options, async (context) => {
+          const { triggerAudit } = await import('../../snapshots/trigger-audit.js');
+          return triggerAudit(context);
+        }),
+      ),
+    );
+}
+
+/** Declares the commands that judge what there is, and those that put it on record. */
 export function declareGates(shell: OpsShell): void {
   declareHealth(shell);
   declareMetrics(shell);
+  declareGreenlight(shell);
+  declareAudit(shell);
 }

@@ -1,0 +1,15 @@
+import type { OpsContext } from '../../context.js';
+import { pinOutcome } from '../../evidence/pin-outcome.js';
+import { gatherLiveState } from '../../gates/gather-live-state.js';
+import { greenlightOutcome } from '../../gates/greenlight-outcome.js';
+import type { OpsOutcome } from '../../outcome.js';
+
+/** Looks; with `--pin` what was seen is sealed, red like green. */
+export async function greenlight(
+  context: OpsContext,
+  { pin }: { readonly pin?: true | undefined },
+): Promise<OpsOutcome> {
+  const outcome = greenlightOutcome(await gatherLiveState(context), context.settings);
+  if (pin !== true) return outcome;
+  return pinOutcome(context, outcome, { class: 'greenlight', payload: [] });
+}
