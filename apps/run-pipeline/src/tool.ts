@@ -10,6 +10,11 @@ function parseJobs(text: string): number {
   return jobs;
 }
 
+const PROMOTION = {
+  promote: 'put a complete directive under watch of the ops loop',
+  demote: 'take a directive off the watch',
+} as const;
+
 /**
  * The command line of `run-pipeline`. Implementations are imported when a command runs, so that
  * `--help` pays for none of them.
@@ -28,6 +33,10 @@ export const RUN_PIPELINE: ToolDefinition = {
     { command: 'run-pipeline --all', remark: 'run every directive in active/' },
     { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
     { command: 'run-pipeline status', remark: 'where every directive stands' },
+    {
+      command: 'run-pipeline promote FX_MA_Cross_H1 --reason "held up"',
+      remark: 'put a complete directive under watch',
+    },
   ],
   exits: ['success', 'blocked', 'usage', 'integrity', 'refused', 'busy', 'bug', 'interrupted'],
   build(shell) {
@@ -54,6 +63,19 @@ export const RUN_PIPELINE: ToolDefinition = {
           (await import('./commands/status.js')).status(io, directive),
         ),
       );
+    for (const name of ['promote', 'demote'] as const) {
+      shell.program
+        .command(name)
+        .description(PROMOTION[name])
+        .argument('<directive>', 'id of a directive')
+        .requiredOption('--reason <text>', 'why: recorded in the ledger')
+        .option('--actor <name>', 'who (default: the user of the operating system)')
+        .action(
+          shell.handle(async (io, directive, options) =>
+            (await import('./commands/promotion.js'))[name](io, directive, options),
+          ),
+        );
+    }
     shell.program
       .command('init')
       .description('make a new workspace with examples')

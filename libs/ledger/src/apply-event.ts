@@ -10,13 +10,14 @@ import {
   sealPortfolio,
 } from './apply-directive.js';
 import { advanceRunRow, failRun } from './apply-run.js';
+import { demoteDirective, promoteDirective } from './promotions.js';
 import { reinstateRow, retireRow } from './apply-sweep.js';
 import type { Sqlite } from './sqlite.js';
 
 /**
  * The fold: applies one event to the projections. Commit and rebuild both come through here, so
  * what the database says is always what its events say. Throws AssayError ILLEGAL_TRANSITION (and
- * RUN_ID_COLLISION, INDEX_CONFLICT, PORTFOLIO_ROW_CONFLICT) for an event that must not be recorded.
+ * RUN_ID_COLLISION, INDEX_CONFLICT, PORTFOLIO_ROW_CONFLICT, DIRECTIVE_PROMOTED and its like) for an event that must not be recorded.
  */
 export function applyEvent(database: Sqlite, event: LedgerEvent, place: EventPlace): void {
   switch (event.type) {
@@ -38,6 +39,10 @@ export function applyEvent(database: Sqlite, event: LedgerEvent, place: EventPla
       return sealPortfolio(database, event, place);
     case 'DIRECTIVE_RESET':
       return applyReset(database, event, place);
+    case 'DIRECTIVE_PROMOTED':
+      return promoteDirective(database, event, place);
+    case 'DIRECTIVE_DEMOTED':
+      return demoteDirective(database, event);
     case 'ROW_RETIRED':
       return retireRow(database, event);
     case 'ROW_REINSTATED':

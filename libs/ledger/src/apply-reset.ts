@@ -10,6 +10,7 @@ import {
   type LiveAttempt,
   type LiveRun,
 } from './projection-rows.js';
+import { assertNotPromoted } from './promotions.js';
 import type { Sqlite } from './sqlite.js';
 
 type ResetEvent = EventOf<'DIRECTIVE_RESET'>;
@@ -21,6 +22,7 @@ type ResetEvent = EventOf<'DIRECTIVE_RESET'>;
 export function applyReset(database: Sqlite, event: ResetEvent, { at }: EventPlace): void {
   const { directive_id, to } = event;
   const live = expectAttempt(database, event, to);
+  assertNotPromoted(database, directive_id);
   const runs = liveRuns(database, directive_id);
   const failedFrom = lastFailedFrom(database, directive_id, live);
   const plan = plannedReset(event, { ...live, failedFrom, runs });

@@ -1,6 +1,7 @@
 import { AssayError, listedName } from '@assay/core';
 import type { EventOf } from './event-place.js';
 import type { RowName } from './ledger-events.js';
+import { assertNotPromoted } from './promotions.js';
 import type { Sqlite } from './sqlite.js';
 
 type RowStatus = 'current' | 'superseded' | 'retired';
@@ -8,6 +9,8 @@ type RowStatus = 'current' | 'superseded' | 'retired';
 /** Takes a row out of the sheet; it stays in the ledger with its reason. */
 export function retireRow(database: Sqlite, event: EventOf<'ROW_RETIRED'>): void {
   const attempt = expectRow(database, event, event.from);
+  // What is gone is gone, promoted or not; what somebody withdraws must not be under watch.
+  if (!event.artifacts_gone) assertNotPromoted(database, event.directive_id);
   setStatus(database, event.row, 'retired', event.reason);
   if (!event.artifacts_gone) return;
   database.run(

@@ -17,6 +17,7 @@ const FOLDED: readonly StoredTable[] = [
   'master_rows',
   'portfolio_rows',
   'trials',
+  'promotions',
 ];
 
 /**
@@ -48,7 +49,7 @@ export function auditChain(ledger: Ledger, path: string): void {
 
 function foldAll(ledger: Ledger, folded: Sqlite, path: string): void {
   const broken = verifyEvents(ledger.eventRows(), (event) => {
-    applyEvent(folded, eventOf(event), { seq: event.seq, at: event.at });
+    applyEvent(folded, eventOf(event), { seq: event.seq, at: event.at, actor: event.actor });
   });
   assertUnbroken(broken, path);
 }

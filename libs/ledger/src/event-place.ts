@@ -4,6 +4,7 @@ import type { LedgerEvent } from './ledger-events.js';
 export interface EventPlace {
   readonly seq: number;
   readonly at: string;
+  readonly actor: string;
 }
 
 /** The events of one type. */

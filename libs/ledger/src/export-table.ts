@@ -10,6 +10,7 @@ export const EXPORT_TABLES = [
   'master_rows',
   'portfolio_rows',
   'trials',
+  'promotions',
   'events',
 ] as const satisfies readonly StoredTable[];
 export type ExportTable = (typeof EXPORT_TABLES)[number];
@@ -50,5 +51,6 @@ const HEADERS: Readonly<Record<ExportTable, readonly string[]>> = {
   master_rows: ['row', 'directive_id', 'symbol', 'run_id', 'attempt', 'status'],
   portfolio_rows: ['directive_id', 'attempt', 'status'],
   trials: ['family', 'symbol', 'trial_key', 'directive_id', 'outcome', 'sharpe_ratio', 'net_pnl'],
+  promotions: ['directive_id', 'attempt', 'promoted_at', 'actor', 'reason'],
   events: ['seq', 'at', 'actor', 'type', 'subject'],
 };

@@ -11,8 +11,10 @@ import {
   admitted,
   advance,
   boundRun,
+  demoted,
   ID,
   preflight,
+  promoted,
   runFailed,
   runIdOf,
   reinstated,
@@ -96,6 +98,10 @@ const proposal: fc.Arbitrary<Proposal> = fc.oneof(
       return [{ type: 'RUN_ADVANCED', ...run, from, to }];
     }),
   fc.integer({ min: 1, max: 3 }).map((attempt): Proposal => () => [sealed(attempt)]),
+  fc.boolean().map((isOn): Proposal => (ledger) => {
+    const { attempt } = standing(ledger);
+    return [isOn ? promoted(attempt) : demoted(attempt)];
+  }),
   fc
     .boolean()
     .map((artifacts_gone): Proposal => (ledger) => [
@@ -129,6 +135,12 @@ test.prop([fc.array(proposal, { maxLength: 30 })], { numRuns: 60 })(
     expect(tables(again)).toEqual(tables(ledger));
     const current = ledger.masterRows().map((row) => `${row.directive_id} ${row.symbol}`);
     expect(new Set(current).size).toBe(current.length);
+    for (const { directive_id, attempt } of ledger.promotions()) {
+      expect(ledger.directive(directive_id)).toMatchObject({
+        attempt,
+        state: 'PORTFOLIO_COMPLETE',
+      });
+    }
     for (const run of ledger.runs(ID)) {
       expect(['IDLE', ...run.history.map(({ to }) => to)].at(-1)).toBe(run.state);
     }

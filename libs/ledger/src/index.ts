@@ -47,4 +47,6 @@ export type {
   StoredTable,
 } from './ledger.js';
 export { auditChain, auditLedger } from './audit-ledger.js';
+export { promotedAlready } from './promotions.js';
+export type { PromotionRecord } from './promotions.js';
 export type { TrialRecord } from './trials.js';

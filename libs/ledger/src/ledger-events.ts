@@ -52,7 +52,7 @@ export type MasterRowValue = string | number | boolean | null;
 
 /**
  * Everything that can happen. The projection tables (directives, attempts, runs, artifacts,
- * master rows, portfolio rows, trials) are a fold over these, done by one function, so that the database
+ * master rows, portfolio rows, trials, promotions) are a fold over these, done by one function, so that the database
  * can be rebuilt from the log. `subject` of an event is the directive id, except where stated.
  */
 export type LedgerEvent =
@@ -150,6 +150,10 @@ export type LedgerEvent =
       archived_runs: readonly { run_id: string; symbol: string; state: RunState }[];
       recreated_runs: readonly BoundRun[];
     }
+  /** A complete directive is put under watch; it stays as it is until it is taken off. */
+  | { type: 'DIRECTIVE_PROMOTED'; directive_id: string; attempt: number; reason: string }
+  /** The watch ends. */
+  | { type: 'DIRECTIVE_DEMOTED'; directive_id: string; attempt: number; reason: string }
   /** Changes nothing; a record that somebody asked for what the table forbids. */
   | {
       type: 'ILLEGAL_TRANSITION_ATTEMPT';

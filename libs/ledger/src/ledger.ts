@@ -7,6 +7,7 @@ import type {
   MasterRowValue,
   SourceFile,
 } from './ledger-events.js';
+import type { PromotionRecord } from './promotions.js';
 import type { TrialRecord } from './trials.js';
 
 /** The newest event: what a binding copies, so that truncation shows. */
@@ -125,6 +126,7 @@ export type StoredTable =
   | 'master_rows'
   | 'portfolio_rows'
   | 'trials'
+  | 'promotions'
   | 'events';
 
 /** The workspace's database. One writer (who holds the lock), any number of readers. */
@@ -156,6 +158,10 @@ export interface Ledger {
   }): readonly PortfolioRow[];
   /** Trials of a family in order of first sight; of all families when none is named. */
   trials(family?: string): readonly TrialRecord[];
+  /** Directives that are promoted now, sorted by id. */
+  promotions(): readonly PromotionRecord[];
+  /** The promotion of a directive; undefined when it is not under watch. */
+  promotion(directiveId: string): PromotionRecord | undefined;
   /** Events after `seq`, oldest first; optionally of one subject. */
   events(filter?: {
     readonly afterSeq?: number;

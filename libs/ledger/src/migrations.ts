@@ -171,8 +171,20 @@ CREATE TABLE moves (
 ) STRICT;
 `;
 
+/** Which directives are under watch, since when, by whom and why. */
+const PROMOTIONS = `
+CREATE TABLE promotions (
+  directive_id TEXT PRIMARY KEY,
+  attempt INTEGER NOT NULL,
+  promoted_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  FOREIGN KEY (directive_id, attempt) REFERENCES attempts (directive_id, attempt)
+) STRICT;
+`;
+
 /** Index n leads from schema version n to n + 1. A step that was released is never edited. */
-const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES, TRIALS, SWEEPS];
+const MIGRATIONS: readonly string[] = [EVENTS + PROJECTIONS + FILES, TRIALS, SWEEPS, PROMOTIONS];
 
 /** The schema version that this tool reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -181,11 +193,12 @@ function versionOf(database: Sqlite): number {
   return Number(database.get('PRAGMA user_version')?.['user_version']);
 }
 
-function refuse(database: Sqlite, message: string, found: string): AssayError {
+function refuse(database: Sqlite, message: string, found: string, next?: string): AssayError {
   return new AssayError('LEDGER_UNREADABLE', message, {
     place: { file: database.path },
     found,
     expected: `schema version ${SCHEMA_VERSION}`,
+    ...(next === undefined ? {} : { next }),
   });
 }
 
@@ -195,7 +208,12 @@ export function checkSchema(database: Sqlite): void {
   if (version === SCHEMA_VERSION) return;
   throw version > SCHEMA_VERSION
     ? refuse(database, 'the ledger was written by a newer tool', `schema version ${version}`)
-    : refuse(database, 'the ledger has an older schema', `schema version ${version}`);
+    : refuse(
+        database,
+        'the ledger has an older schema',
+        `schema version ${version}`,
+        'Any command that writes, such as run-pipeline --all, brings it up to date.',
+      );
 }
 
 /** Brings a database to this tool's schema in one transaction; refuses a newer or a foreign one. */

@@ -31,6 +31,7 @@ import type {
 } from './ledger.js';
 import type { Bind, Sqlite } from './sqlite.js';
 import { TABLES } from './stored-tables.js';
+import { promotionOf, promotionRecord, type PromotionRecord } from './promotions.js';
 import type { TrialRecord } from './trials.js';
 import { verifyLinks } from './verify-chain.js';
 
@@ -45,7 +46,7 @@ const DIRECTIVES = `
 export function appendEvent(database: Sqlite, { seq, hash, body }: ChainedEvent): void {
   database.run('INSERT INTO events (seq, hash, body) VALUES (?, ?, ?)', seq, hash, body);
   const stored = parseBody(body);
-  applyEvent(database, eventOf(stored), { seq, at: stored.at });
+  applyEvent(database, eventOf(stored), { seq, at: stored.at, actor: stored.actor });
 }
 
 /** The ledger over an open database. */
@@ -157,6 +158,14 @@ export class SqliteLedger implements Ledger {
   trials(family?: string): readonly TrialRecord[] {
     const sql = TABLES.trials.replace('ORDER', 'WHERE ?1 IS NULL OR family = ?1 ORDER');
     return this.#database.all(sql, family ?? null).map(trialRecord);
+  }
+
+  promotions(): readonly PromotionRecord[] {
+    return this.#database.all(TABLES.promotions).map(promotionRecord);
+  }
+
+  promotion(directiveId: string) {
+    return promotionOf(this.#database, directiveId);
   }
 
   events(filter: Parameters<Ledger['events']>[0] = {}) {

@@ -16,5 +16,7 @@ export const TABLES: Readonly<Record<StoredTable, string>> = {
     FROM portfolio_rows ORDER BY id`,
   trials: `SELECT family, symbol, trial_key, directive_id, outcome, sharpe_ratio, net_pnl
     FROM trials ORDER BY seq, symbol`,
+  promotions: `SELECT directive_id, attempt, promoted_at, actor, reason
+    FROM promotions ORDER BY directive_id`,
   events: `SELECT seq, at, actor, type, subject, payload, prev_hash, hash FROM events ORDER BY seq`,
 };

@@ -83,7 +83,7 @@ describe('trials', () => {
     old.close();
     const database = openSqlite({ path: paths.database.absolute, readOnly: false, create: false });
     database.exec(
-      'DROP TABLE trials; DROP TABLE moves; ALTER TABLE attempts DROP COLUMN family;' +
+      'DROP TABLE trials; DROP TABLE moves; DROP TABLE promotions; ALTER TABLE attempts DROP COLUMN family;' +
         'ALTER TABLE master_rows DROP COLUMN reason;' +
         'ALTER TABLE portfolio_rows DROP COLUMN missing; PRAGMA user_version=1',
     );

@@ -48,5 +48,6 @@ export type {
   SyntheticMarker,
   SyntheticOrigin,
 } from './synthetic/synthetic-marker.js';
+export { TradingWeek } from './time/trading-week.js';
 export type { TradingCalendar } from './time/trading-week.js';
 export { isKnownZone, zoneOffsets } from './time/zone-offsets.js';

@@ -29,6 +29,12 @@ export {
 export type { ProvisionOptions } from './provision-strategy.js';
 export type { Provisioned } from './provision-strategy.js';
 export { readDirective } from './read-directive.js';
+export {
+  assertNotPromoted,
+  demoteDirective,
+  directiveNotFound,
+  promoteDirective,
+} from './promotion.js';
 export { commitMoved } from './commit.js';
 export { illegalStates } from './illegal-states.js';
 export { isLedgerAsLeft } from './ledger-audit.js';
@@ -38,3 +44,12 @@ export { batchSummaryCsv, writeBatchSummary } from './views/batch-summary.js';
 export { refreshDirectiveViews } from './views/directive-views.js';
 export { lookAtSheet, refreshMasterSheet } from './views/master-sheet-view.js';
 export type { SheetStanding } from './views/master-sheet-view.js';
+export { askKnownAnswer, KNOWN_ANSWERS } from './shadow/known-answer.js';
+export type { KnownAnswer } from './shadow/known-answer.js';
+export { createPool } from './sandbox/worker-pool.js';
+export type { Pool } from './sandbox/worker-pool.js';
+export { HOLIDAY_ALLOWANCE_MS, judgeFreshness } from './shadow/data-freshness.js';
+export type { Freshness } from './shadow/data-freshness.js';
+export { SHADOW_BARS_MAX } from './shadow/shadow-scope.js';
+export { watchPromoted } from './shadow/watch-promoted.js';
+export type { ShadowEvaluation, WatchedRun, WatchPlace } from './shadow/watch-promoted.js';

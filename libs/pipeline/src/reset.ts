@@ -11,6 +11,7 @@ import { commitEvents, commitMoved } from './commit.js';
 import { contextFor } from './directive-context.js';
 import { detectDrift } from './inputs/detect-drift.js';
 import { movesToActive, type DirectiveFile } from './inputs/directive-files.js';
+import { assertNotPromoted } from './promotion.js';
 import { readDirective } from './read-directive.js';
 import { resetObstacles } from './reset-obstacles.js';
 import type { Session } from './session.js';
@@ -27,7 +28,7 @@ export interface DirectiveReset {
 /**
  * Decides a reset from the live state. A refusal changes nothing; unless it is only a dry run, it is
  * recorded as an illegal attempt.
- * @throws AssayError with the condition that is not met, or with every run folder that cannot be read.
+ * @throws AssayError DIRECTIVE_PROMOTED while it is under watch; with the condition that is not met, or with every run folder that cannot be read.
  */
 export async function planDirectiveReset(
   session: Session,
@@ -36,6 +37,7 @@ export async function planDirectiveReset(
   reason: string,
   isDryRun = false,
 ): Promise<DirectiveReset> {
+  assertNotPromoted(session, file.id);
   const record = session.ledger.directive(file.id);
   const runs = session.ledger.runs(file.id);
   const isFailedOnly = target === 'PREFLIGHT_COMPLETE_SEMANTICALLY_VALID';

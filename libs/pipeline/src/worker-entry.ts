@@ -3,6 +3,8 @@ import { compile, index, masterSheet, portfolio } from './work/compute-tasks.js'
 import { dryRun } from './work/dry-run.js';
 import { execute } from './work/execute.js';
 import { loadSeries } from './work/load-series.js';
+import { shadow } from './work/shadow.js';
+import type { KnownAnswerTask } from './work/tasks.js';
 
 /** What a worker thread does: answers tasks by kind until the pool ends it. */
 export function serveWorker(): void {
@@ -14,5 +16,9 @@ export function serveWorker(): void {
     index,
     portfolio,
     'master-sheet': masterSheet,
+    shadow,
+    // Recipes and the maker of bars: no other task needs them at the start of a thread.
+    'known-answer': async (task: KnownAnswerTask) =>
+      (await import('./work/known-answer.js')).knownAnswer(task),
   });
 }

@@ -1,14 +1,15 @@
 import { AssayError, didYouMean } from '@assay/core';
 import { hashCanonical } from '@assay/hashing';
 import type { MasterRow } from '@assay/ledger';
-import type { Session } from '@assay/pipeline';
+import { assertNotPromoted, type Session } from '@assay/pipeline';
 import { applySweep, type AppliedSweep, type SweepWork } from './apply-sweep.js';
 import { rebuildViews, viewsOfRows } from './rebuild-views.js';
 
 /**
  * What retiring a directive will do: its current rows leave the sheet, what `backtests/` shows of them
  * goes to quarantine. Capsules and portfolio stay.
- * @throws AssayError RETIRE_REFUSED without a current row, or while the directive is on its way.
+ * @throws AssayError RETIRE_REFUSED without a current row, or while the directive is on its way;
+ *   DIRECTIVE_PROMOTED while it is under watch.
  */
 export function planRetirement(session: Session, directiveId: string, reason: string): SweepWork {
   const { ledger, files, workspace } = session;
@@ -26,6 +27,7 @@ export function planRetirement(session: Session, directiveId: string, reason: st
     .map(({ directive_id, symbol }) => workspace.paths.backtestsFolder(directive_id, symbol))
     .filter(({ absolute }) => files.exists(absolute))
     .map(({ relative }) => relative);
+  assertNotPromoted(session, directiveId);
   const decided = { head: ledger.head(), quarantine, retire };
   return {
     ...decided,

@@ -1,5 +1,5 @@
 import type { Ledger } from '@assay/ledger';
-import type { Toolchain } from '@assay/pipeline';
+import type { Pool, Toolchain, WatchedRun } from '@assay/pipeline';
 import type { FileStore } from '@assay/workspace';
 import type { OpsContext } from '../context.js';
 
@@ -20,4 +20,10 @@ export interface ProbeScene {
    * gets the error of a ledger that cannot be opened, and so does everybody after it.
    */
   ledger(): Ledger | undefined;
+  /** Whether the ledger was as a tool left it, asked before anything opened it. */
+  readonly isLedgerAsLeft: boolean;
+  /** Threads for whatever computes; started when first used, gone with the probe. */
+  readonly pool: Pool;
+  /** Every run of every promoted directive; bars and results are made once, for whoever asks. */
+  watched(): readonly WatchedRun[];
 }

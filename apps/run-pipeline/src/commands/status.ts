@@ -1,7 +1,6 @@
-import { AssayError, didYouMean } from '@assay/core';
 import { renderTable, type Ending, type ToolIo } from '@assay/cli';
-import { activeDirectives, withReader, type Reader } from '@assay/pipeline';
-import type { DirectiveRecord } from '@assay/ledger';
+import { activeDirectives, directiveNotFound, withReader, type Reader } from '@assay/pipeline';
+import type { DirectiveRecord, PromotionRecord } from '@assay/ledger';
 import { readerRequest } from '../surroundings.js';
 
 /** Shows where directives stand; reads only. */
@@ -25,6 +24,7 @@ function overview(reader: Reader): Ending {
       complete: 0,
       failed: 0,
       last_updated: null,
+      promoted: null,
     })),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -40,6 +40,7 @@ function overview(reader: Reader): Ending {
               { header: 'attempt', align: 'right' },
               { header: 'complete', align: 'right' },
               { header: 'failed', align: 'right' },
+              { header: 'promoted' },
               { header: 'last updated' },
             ],
             rows.map((row) => [
@@ -48,6 +49,7 @@ function overview(reader: Reader): Ending {
               String(row.attempt),
               `${row.complete}/${row.runs}`,
               String(row.failed),
+              row.promoted?.at.slice(0, 10) ?? '',
               row.last_updated ?? '',
             ]),
             { width: view.width, style: view.style },
@@ -65,7 +67,15 @@ function summary(reader: Reader, record: DirectiveRecord) {
     complete: runs.filter((run) => run.state === 'COMPLETE').length,
     failed: runs.filter((run) => run.state === 'FAILED').length,
     last_updated: record.last_updated as string | null,
+    promoted: promotedJson(reader.ledger?.promotion(record.directive_id)),
   };
+}
+
+/** Since when a directive is under watch, by whom and why; null when it is not. */
+function promotedJson(promotion: PromotionRecord | undefined) {
+  if (!promotion) return null;
+  const { promoted_at: at, actor, reason } = promotion;
+  return { at, actor, reason };
 }
 
 function detail(reader: Reader, id: string): Ending {
@@ -75,18 +85,14 @@ function detail(reader: Reader, id: string): Ending {
     if (active.includes(id)) {
       return {
         schema: 'run-pipeline.status/1',
-        body: { id, state: 'INITIALIZED', attempt: 1, runs: [], diagnostics: [] },
+        body: { id, state: 'INITIALIZED', attempt: 1, runs: [], diagnostics: [], promoted: null },
         text: () => `${id}: INITIALIZED, nothing was run yet`,
       };
     }
-    const known = [...(reader.ledger?.directives() ?? []).map((d) => d.directive_id), ...active];
-    const near = didYouMean(id, known);
-    throw new AssayError('DIRECTIVE_NOT_FOUND', `no directive ${id}`, {
-      found: known.join(', ') || 'no directives',
-      ...(near === undefined ? {} : { next: `Did you mean ${near}?` }),
-    });
+    throw directiveNotFound(reader, id);
   }
   const runs = reader.ledger?.runs(id) ?? [];
+  const promoted = promotedJson(reader.ledger?.promotion(id));
   return {
     schema: 'run-pipeline.status/1',
     body: {
@@ -94,6 +100,7 @@ function detail(reader: Reader, id: string): Ending {
       state: record.state,
       attempt: record.attempt,
       last_updated: record.last_updated,
+      promoted,
       runs: runs.map((run) => ({
         symbol: run.symbol,
         run_id: run.run_id,
@@ -108,6 +115,9 @@ function detail(reader: Reader, id: string): Ending {
     text: (view) =>
       [
         `${id}: ${record.state}, attempt ${record.attempt}, ${record.last_updated}`,
+        ...(promoted
+          ? [`promoted at ${promoted.at} by ${promoted.actor}: ${promoted.reason}`]
+          : []),
         renderTable(
           [
             { header: 'symbol' },

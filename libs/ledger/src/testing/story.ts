@@ -138,6 +138,16 @@ export function fullReset(
   };
 }
 
+/** The watch over the directive begins. */
+export function promoted(attempt = 1): LedgerEvent {
+  return { type: 'DIRECTIVE_PROMOTED', directive_id: ID, attempt, reason: 'it held up' };
+}
+
+/** The watch ends. */
+export function demoted(attempt = 1): LedgerEvent {
+  return { type: 'DIRECTIVE_DEMOTED', directive_id: ID, attempt, reason: 'it decayed' };
+}
+
 /** The sweep that the stories tell of. */
 export const SWEEP = '20260131T090807006Z-00000000';
 

@@ -1,17 +1,28 @@
 import { AssayError } from '@assay/core';
+import type { RunRecord } from '@assay/ledger';
 import { fingerprintBars, isSynthetic } from '@assay/market-data';
 import { barWindow, conversionWindow, finerWindow } from '../inputs/bar-window.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
+import type { SymbolScope } from '../inputs/scope.js';
+import type { Session } from '../session.js';
 import { engineFile } from '../toolchain.js';
 import type { ConversionUnit, RunUnit } from '../work/tasks.js';
-import type { RunContext } from './stage.js';
+import type { DirectiveContext, RunContext } from './stage.js';
+
+/** What a unit is assembled from. */
+export interface UnitContext {
+  readonly session: Pick<Session, 'files' | 'workspace' | 'toolchain'>;
+  readonly directive: Pick<DirectiveContext, 'scope' | 'series'>;
+  readonly run: RunRecord;
+  readonly symbol: SymbolScope;
+}
 
 /**
  * Assembles what a run computes from: the strategy bundle as its capsule keeps it, and bars that
  * must still have the fingerprint that the run was bound to.
  */
 export async function runUnit(context: RunContext): Promise<RunUnit> {
-  const { session, directive, run, symbol } = context;
+  const { directive, run, symbol } = context;
   const scope = directive.scope();
   const loaded = await directive.series.get(symbol.barFile);
   const window = barWindow(loaded.bars.time, scope);
@@ -27,6 +38,15 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
       },
     );
   }
+  return assembleUnit(context);
+}
+
+/** The same with whatever bars there are: what they were when the run was bound is not asked. */
+export async function assembleUnit(context: UnitContext): Promise<RunUnit> {
+  const { session, directive, run, symbol } = context;
+  const scope = directive.scope();
+  const loaded = await directive.series.get(symbol.barFile);
+  const window = barWindow(loaded.bars.time, scope);
   const firstMs = loaded.bars.time[window.from] ?? scope.startMs;
   const engineVersion = activeEngineVersion(session.toolchain, scope.model);
   const capsule = session.workspace.paths.capsule(run.run_id).absolute;
@@ -57,7 +77,7 @@ export async function runUnit(context: RunContext): Promise<RunUnit> {
 }
 
 /** The bundle as it was bound. @throws AssayError SNAPSHOT_MISSING, SNAPSHOT_HASH_MISMATCH. */
-function snapshotOf(context: RunContext, path: string): string {
+function snapshotOf(context: UnitContext, path: string): string {
   const { session, run } = context;
   const expected = run.inputs['strategy'] ?? 'a bound hash';
   if (!session.files.exists(path)) {
@@ -83,7 +103,7 @@ function snapshotOf(context: RunContext, path: string): string {
 }
 
 /** True when bars that decide results were generated: the run's own, or finer ones. */
-async function isAnySynthetic({ directive, symbol }: RunContext): Promise<boolean> {
+async function isAnySynthetic({ directive, symbol }: UnitContext): Promise<boolean> {
   for (const file of [symbol.barFile, ...(symbol.finer ? [symbol.finer.barFile] : [])]) {
     const { fileSha256 } = await directive.series.get(file);
     if (isSynthetic(file.folder, file.file, fileSha256)) return true;
@@ -91,7 +111,7 @@ async function isAnySynthetic({ directive, symbol }: RunContext): Promise<boolea
   return false;
 }
 
-async function finerUnit(context: RunContext, firstMs: number): Promise<Pick<RunUnit, 'finer'>> {
+async function finerUnit(context: UnitContext, firstMs: number): Promise<Pick<RunUnit, 'finer'>> {
   const { directive, symbol } = context;
   if (!symbol.finer) return {};
   const { bars } = await directive.series.get(symbol.finer.barFile);
@@ -100,7 +120,7 @@ async function finerUnit(context: RunContext, firstMs: number): Promise<Pick<Run
 }
 
 async function conversionUnits(
-  context: RunContext,
+  context: UnitContext,
   firstMs: number,
 ): Promise<readonly ConversionUnit[]> {
   const { directive, symbol } = context;

@@ -154,6 +154,47 @@ export interface MasterSheetResult {
   readonly workbook: Uint8Array;
 }
 
+/** Backtests whose trades are known, on one built engine. */
+export interface KnownAnswerTask {
+  readonly kind: 'known-answer';
+  readonly engineFile: string;
+}
+
+export interface KnownAnswerResult {
+  readonly trades: number;
+  /** SHA-256 of the canonical JSON of all trades. */
+  readonly sha256: string;
+}
+
+/** A sealed strategy on the newest bars; nothing is written and nothing is sent. */
+export interface ShadowTask {
+  readonly kind: 'shadow';
+  readonly unit: RunUnit;
+}
+
+/** A decision at the close of the last bar, as the engine read it. */
+export interface ShadowDecision {
+  readonly kind: 'entry' | 'exit';
+  /** One canonical line. */
+  readonly decision: string;
+}
+
+/** What the simulation holds after the last bar. */
+export interface HeldPosition {
+  readonly direction: 1 | -1;
+  /** Of everything that is open, > 0. */
+  readonly units: number;
+  /** Average over the units, quote currency. */
+  readonly entryPrice: number;
+  /** Open time of the bar of the oldest fill, ms UTC. */
+  readonly entryTime: number;
+}
+
+export interface ShadowResult {
+  readonly decisions: readonly ShadowDecision[];
+  readonly held: HeldPosition | null;
+}
+
 /** Every kind of work for the threads, with what it gives back. */
 export interface TaskKinds {
   readonly load: { readonly task: LoadTask; readonly result: LoadResult };
@@ -162,5 +203,7 @@ export interface TaskKinds {
   readonly compile: { readonly task: CompileTask; readonly result: CompileResult };
   readonly index: { readonly task: IndexTask; readonly result: IndexResult };
   readonly portfolio: { readonly task: PortfolioTask; readonly result: PortfolioResult };
+  readonly shadow: { readonly task: ShadowTask; readonly result: ShadowResult };
+  readonly 'known-answer': { readonly task: KnownAnswerTask; readonly result: KnownAnswerResult };
   readonly 'master-sheet': { readonly task: MasterSheetTask; readonly result: MasterSheetResult };
 }

@@ -52,7 +52,7 @@ export function capsuleEvents(files: FileStore, workspace: Workspace): CapsuleEv
       workspace,
     ),
   );
-  const what = directives.map((id) => `history, times and unfinished runs of ${id}`);
+  const what = directives.map((id) => `history, times, unfinished runs and promotion of ${id}`);
   return { events, lost: [...lost, ...what] };
 }
 

@@ -1,0 +1,22 @@
+import { canonicalJson, sha256Hex } from '@assay/hashing';
+import { lockDownGlobals } from '../sandbox/guard.js';
+import { KNOWN_ANSWER_CASES, knownAnswerInput } from '../shadow/known-answer-cases.js';
+import { loadEngine } from './load-engine.js';
+import type { KnownAnswerResult, KnownAnswerTask } from './tasks.js';
+
+/**
+ * Runs the cases whose answers are known on a built engine, on a thread that is reduced to the
+ * language as it is for every strategy, and hashes their trades.
+ */
+export async function knownAnswer({ engineFile }: KnownAnswerTask): Promise<KnownAnswerResult> {
+  const engine = await loadEngine(engineFile);
+  const inputs = KNOWN_ANSWER_CASES.map(knownAnswerInput);
+  lockDownGlobals();
+  const tables = inputs.map((input) =>
+    engine.simulate(input).trades.map((trade) => trade.toJSON?.() ?? trade),
+  );
+  return {
+    trades: tables.reduce((sum, trades) => sum + trades.length, 0),
+    sha256: sha256Hex(canonicalJson(tables)),
+  };
+}
