@@ -48,3 +48,5 @@ export { portfolioHtml } from './html/portfolio-html.js';
 export { reportNotices } from './results/report-notices.js';
 export { portfolioWorkbook, portfolioWorkbookName } from './workbook/portfolio-workbook.js';
 export type { EvidenceColumn, EvidenceTable } from './evidence/evidence-table.js';
+export { html, NOTHING } from './html/markup.js';
+export type { Content, Markup } from './html/markup.js';

@@ -85,10 +85,41 @@ function declareAudit({ program, handle, installation }: OpsShell): void {
     );
 }
 
+function declareDashboard({ program, handle, installation }: OpsShell): void {
+  const dashboard = declareGroup(program, 'dashboard', 'the state at a glance');
+  declareCommand(dashboard, 'dashboard snapshot')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'dashboard snapshot', installation, options, async (context) => {
+          const { takeDashboardSnapshot } =
+            await import('../../snapshots/take-dashboard-snapshot.js');
+          return takeDashboardSnapshot(context);
+        }),
+      ),
+    );
+  declareCommand(dashboard, 'dashboard serve')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .option('--port <n>', 'port on 127.0.0.1, 0 for any (default 8093)')
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'dashboard serve', installation, options, async (context) => {
+          const { dashboardServe } = await import('./dashboard-serve.js');
+          return dashboardServe(context, options);
+        }),
+      ),
+    );
+}
+
 /** Declares the commands that judge what there is, and those that put it on record. */
 export function declareGates(shell: OpsShell): void {
   declareHealth(shell);
   declareMetrics(shell);
   declareGreenlight(shell);
   declareAudit(shell);
+  declareDashboard(shell);
 }
