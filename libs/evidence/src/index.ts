@@ -21,7 +21,8 @@ export { sealAlone, sealEvidence, sealedAtMs } from './store/seal-evidence.js';
 export type { PinFacts, SealedEvidence, SealRequest } from './store/seal-evidence.js';
 export { changeEvidence, evidencePlaces, mayRemoveEvidence } from './store/evidence-store.js';
 export type { EvidencePlaces, EvidenceStore, SealingStore } from './store/evidence-store.js';
-export type { BagFile } from './bag/build-bag.js';
+export { buildTagFiles } from './bag/build-bag.js';
+export type { Bag, BagEntry, BagFile, BagLabel } from './bag/build-bag.js';
 export { newSigningKeyPem, readSigningKey, readVerifyingKey } from './pins/signing-key.js';
 export type { SigningKey, VerifyingKey } from './pins/signing-key.js';
 export type { PinPredicate } from './pins/pin-statement.js';
@@ -35,10 +36,23 @@ export { livePins, verifyLog } from './verify/verify-log.js';
 export type { LogReading } from './verify/verify-log.js';
 export {
   piecesOf,
-  publishedKey,
+  publishedKeys,
   readPinOf,
   timeFindings,
   verifyPieces,
 } from './verify/verify-pin.js';
 export type { Verifier } from './verify/verify-pin.js';
 export { verifyBag } from './bag/verify-bag.js';
+export { verifyEvidence } from './verify/verify-evidence.js';
+export type { EvidenceCheck } from './verify/verify-evidence.js';
+export { keepsNothing, planRetention } from './retention/plan-retention.js';
+export type {
+  KeepReason,
+  RetentionDecision,
+  RetentionItem,
+  RetentionPolicy,
+} from './retention/plan-retention.js';
+export { countBags, readStock, retentionItems, thinOutAlone } from './retention/thin-out.js';
+export type { EvidenceStock, OrphanPiece, ThinOut } from './retention/thin-out.js';
+export { carryOut, logSeq } from './store/changes.js';
+export type { Change } from './store/changes.js';

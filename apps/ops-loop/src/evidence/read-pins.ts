@@ -1,6 +1,6 @@
 import {
   newestPinLine,
-  publishedKey,
+  publishedKeys,
   readPinOf,
   sortFindings,
   timeFindings,
@@ -59,7 +59,7 @@ export function verifierOf(context: OpsContext, { files, places }: EvidenceStore
     places,
     nowMs: context.clock.now(),
     futureMs: FUTURE_MS,
-    key: keyOf(context) ?? publishedKey(files, places),
+    keys: publishedKeys(files, places, keyOf(context)),
   };
 }
 

@@ -63,7 +63,8 @@ export function parseSpan(value: Written): number {
   return spanMs;
 }
 
-function parseCount(value: Written, least: number): number {
+/** A whole number without leading zeros. */
+export function parseCount(value: Written, least: number): number {
   if (!/^(0|[1-9]\d{0,8})$/.test(value.text) || Number(value.text) < least) {
     throw invalid(value, `a whole number of at least ${least}, without leading zeros`);
   }

@@ -1,5 +1,5 @@
 import { formatSha256Sums, sha256Hex } from '@assay/hashing';
-import { formatBagLines, type BagLine } from './bag-lines.js';
+import { formatBagLines } from './bag-lines.js';
 
 /** A file with its content. */
 export interface BagFile {
@@ -8,10 +8,16 @@ export interface BagFile {
   readonly bytes: Uint8Array;
 }
 
-/** What goes into a bag. */
-export interface BagInput {
-  /** Paths below `data/`; at least one. */
-  readonly payload: readonly BagFile[];
+/** A file of a payload that lies in place already. */
+export interface BagEntry {
+  /** Below `data/`. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What a bag says about itself. */
+export interface BagLabel {
   /** The day of sealing, `2026-01-31`. */
   readonly baggingDate: string;
   /** What made it, name and version. */
@@ -20,13 +26,19 @@ export interface BagInput {
   identify(id: string): string;
 }
 
-/** A whole bag, ready to be written. */
+/** What goes into a bag that is made in memory. */
+export interface BagInput extends BagLabel {
+  /** Paths below `data/`; at least one. */
+  readonly payload: readonly BagFile[];
+}
+
+/** The files beside a payload that make it a bag, or all of them. */
 export interface Bag {
   /** First 8 hex digits of the payload manifest's SHA-256. */
   readonly id: string;
   readonly manifestSha256: string;
   readonly tagManifestSha256: string;
-  /** Every file, tag files last; paths below the bag. */
+  /** Tag files last; paths below the bag. */
   readonly files: readonly BagFile[];
 }
 
@@ -48,21 +60,33 @@ export const TAG_FILES = [
  * @throws RangeError for an empty payload, an unsafe path or one that stands twice.
  */
 export function buildBag(input: BagInput): Bag {
-  const { payload, baggingDate, agent } = input;
+  const tags = buildTagFiles(
+    input.payload.map(({ path, bytes }) => ({
+      path,
+      bytes: bytes.length,
+      sha256: sha256Hex(bytes),
+    })),
+    input,
+  );
+  const data = input.payload.map(({ path, bytes }) => ({ path: `data/${path}`, bytes }));
+  return { ...tags, files: [...data, ...tags.files] };
+}
+
+/** The tag files alone, for a payload that was put in place piece by piece. Throws as `buildBag`. */
+export function buildTagFiles(payload: readonly BagEntry[], label: BagLabel): Bag {
   if (payload.length === 0) throw new RangeError('a bag needs a payload');
-  const data = payload.map(({ path, bytes }) => ({ path: `data/${path}`, bytes }));
-  const lines = linesOf(data);
+  const lines = payload.map(({ path, sha256 }) => ({ path: `data/${path}`, sha256 }));
   // Also refuses paths that stand twice.
   const sums = formatSha256Sums(lines);
   const manifest = formatBagLines(lines);
   const manifestSha256 = sha256Hex(manifest);
   const id = manifestSha256.slice(0, 8);
-  const octets = data.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const octets = payload.reduce((sum, { bytes }) => sum + bytes, 0);
   const info = [
-    `Bagging-Date: ${baggingDate}`,
-    `Bag-Software-Agent: ${agent}`,
-    `External-Identifier: ${input.identify(id)}`,
-    `Payload-Oxum: ${octets}.${data.length}`,
+    `Bagging-Date: ${label.baggingDate}`,
+    `Bag-Software-Agent: ${label.agent}`,
+    `External-Identifier: ${label.identify(id)}`,
+    `Payload-Oxum: ${octets}.${payload.length}`,
   ];
   const tags = [
     textFile('SHA256SUMS', sums),
@@ -70,19 +94,17 @@ export function buildBag(input: BagInput): Bag {
     textFile('bagit.txt', BAG_DECLARATION),
     textFile('manifest-sha256.txt', manifest),
   ];
-  const tagManifest = formatBagLines(linesOf(tags));
+  const tagManifest = formatBagLines(
+    tags.map(({ path, bytes }) => ({ path, sha256: sha256Hex(bytes) })),
+  );
   return {
     id,
     manifestSha256,
     tagManifestSha256: sha256Hex(tagManifest),
-    files: [...data, ...tags, textFile('tagmanifest-sha256.txt', tagManifest)],
+    files: [...tags, textFile('tagmanifest-sha256.txt', tagManifest)],
   };
 }
 
 function textFile(path: string, text: string): BagFile {
   return { path, bytes: Buffer.from(text, 'utf8') };
-}
-
-function linesOf(files: readonly BagFile[]): readonly BagLine[] {
-  return files.map(({ path, bytes }) => ({ path, sha256: sha256Hex(bytes) }));
 }

@@ -62,20 +62,23 @@ export function readEnvelope(text: string): Envelope | undefined {
   return { payload: Buffer.from(payload, 'base64'), payloadType, signatures: read };
 }
 
+/** Finds the public key of an id; undefined when it is not there. */
+export type KeyRing = (keyId: string) => VerifyingKey | undefined;
+
 /**
- * Judges an envelope's signatures: all of them must be by the key, and there must be one to be `signed`.
- *
- * @param key - Undefined when there is no key to check with: then a signature cannot be shown to be right.
+ * Judges an envelope's signatures: all of them must be right, and there must be one to be `signed`. One
+ * whose key is not there cannot be shown to be right.
  */
 export function judgeSignatures(
   envelope: Envelope,
-  key: VerifyingKey | undefined,
-): 'signed' | 'unsigned' | 'invalid' {
+  keys: KeyRing,
+): 'signed' | 'unsigned' | 'invalid' | 'no_key' {
   if (envelope.signatures.length === 0) return 'unsigned';
-  if (!key) return 'invalid';
   const bytes = preAuthEncoding(envelope.payloadType, envelope.payload);
-  const isRight = envelope.signatures.every(
-    ({ keyid, sig }) => keyid === key.keyId && key.verifies(bytes, sig),
-  );
-  return isRight ? 'signed' : 'invalid';
+  for (const { keyid, sig } of envelope.signatures) {
+    const key = keys(keyid);
+    if (!key) return 'no_key';
+    if (!key.verifies(bytes, sig)) return 'invalid';
+  }
+  return 'signed';
 }

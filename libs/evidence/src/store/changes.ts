@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileStore } from '@assay/workspace';
+import { isTemporaryName, type FileStore } from '@assay/workspace';
 import { lineHash, parseLogLine, type LogHead } from '../pins/pin-log-line.js';
 import { headText, readLogHead, readRememberedHead, readTornEnd } from '../pins/read-log.js';
 import type { EvidenceStore } from './evidence-store.js';
@@ -40,6 +40,12 @@ export function recoverChanges(store: EvidenceStore): void {
     const change = readChange(files, places.changes, name);
     if (change) finish(store, change);
     else files.remove(join(places.changes, name));
+  }
+  for (const { name } of files.list(places.pins)) {
+    // Of a head that was being written; under the lock nobody else writes here.
+    if (!isTemporaryName(name)) continue;
+    files.moveAside(join(places.pins, name), join(places.changes, name));
+    files.remove(join(places.changes, name));
   }
   mendLog(store);
 }
@@ -110,4 +116,9 @@ export function nextLink({ files, memoryFiles, places }: EvidenceStore): LogHead
     (highest, head) => (head && head.seq > highest.seq ? head : highest),
     heads[0] ?? { seq: 0, hash: '' },
   );
+}
+
+/** Number of the last line that there was; 0 before the first. */
+export function logSeq(store: EvidenceStore): number {
+  return nextLink(store).seq;
 }

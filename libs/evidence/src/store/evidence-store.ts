@@ -18,8 +18,8 @@ export interface EvidencePlaces {
   readonly head: string;
   /** The same outside of the root, so that taking back the log and its head together shows. */
   readonly memory: string;
-  /** The public half of the signing key. */
-  readonly publicKey: string;
+  /** `<keyid>.pem`: the public halves of every key that ever signed here. */
+  readonly publicKeys: string;
   /** Changes that have been prepared and not finished. */
   readonly changes: string;
   readonly lock: string;
@@ -40,12 +40,14 @@ export function evidencePlaces(root: string, memory: string): EvidencePlaces {
     log: join(pins, 'log.ndjson'),
     head: join(pins, 'head.json'),
     memory,
-    publicKey: join(pins, 'key.pub.pem'),
+    publicKeys: join(pins, PUBLIC_KEYS),
     changes: join(root, CHANGES_FOLDER),
     lock: join(root, '.evidence.lock'),
   };
 }
 
+/** The folder beside the classes of pins that holds public keys. */
+export const PUBLIC_KEYS = 'keys';
 /** The folder below the root whose content only this library makes, moves and removes. */
 export const CHANGES_FOLDER = '.changes';
 /** Folders below the root that hold what is about to be deleted begin so. */

@@ -192,8 +192,9 @@ function previousPin({ files, places }: SealingStore): string | null {
 
 /** Puts the public key where those who only have the evidence find it. */
 function publishKey({ files, places, key }: SealingStore): void {
-  if (!key || files.exists(places.publicKey)) return;
-  files.writeAtomic(places.publicKey, key.publicPem);
+  if (!key) return;
+  const path = join(places.publicKeys, `${key.keyId}.pem`);
+  if (!files.exists(path)) files.writeAtomic(path, key.publicPem);
 }
 
 const NAME = /^(\d{8}T\d{9}Z)_[0-9a-f]{8}$/;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { compareBytes } from '@assay/hashing';
+import { compareBytes, isSha256Hex } from '@assay/hashing';
 import type { FileStore } from '@assay/workspace';
 import { verifyBag } from '../bag/verify-bag.js';
-import { judgeSignatures } from '../pins/dsse.js';
+import { judgeSignatures, type KeyRing } from '../pins/dsse.js';
 import type { PinLine } from '../pins/pin-log-line.js';
 import { readPin, type PinReading } from '../pins/pin-statement.js';
 import { readVerifyingKey, type VerifyingKey } from '../pins/signing-key.js';
@@ -16,14 +16,34 @@ export interface Verifier {
   readonly nowMs: number;
   /** Stamps later than this many milliseconds from now are of the future. */
   readonly futureMs: number;
-  /** The key that pins were signed with; `publishedKey` unless the private one is at hand. */
-  readonly key: VerifyingKey | undefined;
+  /** The keys that pins were signed with; see `publishedKeys`. */
+  readonly keys: KeyRing;
 }
 
-/** The public key that lies beside the pins. */
-export function publishedKey(files: FileStore, places: EvidencePlaces): VerifyingKey | undefined {
-  if (files.stat(places.publicKey)?.kind !== 'file') return undefined;
-  return readVerifyingKey(files.readText(places.publicKey));
+/** The public keys that lie beside the pins, and one that is at hand. */
+export function publishedKeys(
+  files: FileStore,
+  places: EvidencePlaces,
+  own?: VerifyingKey,
+): KeyRing {
+  const read = new Map<string, VerifyingKey | undefined>();
+  if (own) read.set(own.keyId, own);
+  return (keyId) => {
+    if (!read.has(keyId)) read.set(keyId, publishedKey(files, places, keyId));
+    return read.get(keyId);
+  };
+}
+
+function publishedKey(
+  files: FileStore,
+  places: EvidencePlaces,
+  keyId: string,
+): VerifyingKey | undefined {
+  const path = join(places.publicKeys, `${keyId}.pem`);
+  if (!isSha256Hex(keyId) || files.stat(path)?.kind !== 'file') return undefined;
+  const key = readVerifyingKey(files.readText(path));
+  // The id is the key's own digest: a file of another key under this name proves nothing.
+  return key?.keyId === keyId ? key : undefined;
 }
 
 /** Names of the three pieces of an item, relative to the root. */
@@ -103,15 +123,15 @@ function fileFindings(
 }
 
 function signatureFindings(
-  { key }: Verifier,
+  { keys }: Verifier,
   line: PinLine,
   { envelope }: PinReading,
 ): readonly Finding[] {
   const { pin } = piecesOf(line);
-  const judged = judgeSignatures(envelope, key);
-  if (judged === 'invalid') {
-    const why = key ? 'not a signature of this key' : 'there is no key to check it with';
-    return [fault('signature_invalid', pin, why)];
+  const judged = judgeSignatures(envelope, keys);
+  if (judged === 'invalid') return [fault('signature_invalid', pin, 'not made with its key')];
+  if (judged === 'no_key') {
+    return [fault('signature_invalid', pin, 'there is no key to check it with')];
   }
   if (judged === 'unsigned' && line.keyid !== null) {
     return [fault('signature_invalid', pin, 'it was signed, and the signature is gone')];
