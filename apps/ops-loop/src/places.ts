@@ -14,6 +14,8 @@ export interface OpsPlaces {
   readonly textfile: string;
   readonly scratch: string;
   readonly logs: string;
+  /** Held by the cycle that is under way. */
+  readonly cycleLock: string;
   /** Items of the plan that people opened, closed or parked. */
   readonly planItems: string;
   /** The last line of the log as it was remembered; below `.assay`, so that both cannot be taken back in one go. */
@@ -38,6 +40,7 @@ export function opsPlaces(workspaceRoot: string): OpsPlaces {
     textfile: join(metrics, 'ops_loop.prom'),
     scratch: join(root, '_scratch'),
     logs: join(root, '_logs'),
+    cycleLock: join(root, 'cycle.lock'),
     planItems: join(root, 'plan.ndjson'),
     pinMemory: join(workspaceRoot, '.assay', 'ops-evidence-head.json'),
     key: join(workspaceRoot, '.assay', 'ops-key.pem'),

@@ -1,5 +1,5 @@
 import type { OpsOutcome } from '../outcome.js';
-import { reasonOf } from './health-outcome.js';
+import { triageReason } from './health-outcome.js';
 import { judgeGreenlight } from './judge-greenlight.js';
 import { isGreen } from './judge-health.js';
 import type { GateSettings } from './limits.js';
@@ -11,7 +11,7 @@ export function greenlightOutcome(state: LiveState, settings: GateSettings): Ops
   const ok = isGreen(checks);
   const ageMs = tickAgeMs(state);
   const red = alerts.find(({ severity }) => severity === 'error')?.id;
-  const reason = red ?? reasonOf(checks);
+  const reason = red ?? triageReason(checks);
   return {
     ok,
     run: state.run?.name ?? null,

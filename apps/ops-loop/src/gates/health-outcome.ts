@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a gate is red, in one word: of its first check that failed. */
-export function reasonOf(checks: readonly Check[]): string | undefined {
+export function triageReason(checks: readonly Check[]): string | undefined {
   const failed = checks.find(({ ok, severity }) => !ok && severity === 'error');
   return failed && (REASONS[failed.id] ?? failed.id);
 }
@@ -24,7 +24,7 @@ export function healthOutcome(state: LiveState, settings: GateSettings): OpsOutc
   const { run, latest } = state;
   const checks = judgeHealth(state, settings);
   const ok = isGreen(checks);
-  const reason = reasonOf(checks);
+  const reason = triageReason(checks);
   const ageMs = tickAgeMs(state);
   return {
     ok,

@@ -60,6 +60,8 @@ function newestPins(context: OpsContext): ReadonlyMap<EvidenceClass, Newest> {
     const item = `${name}/${line.name}`;
     if (line.kind === 'tombstone') gone.add(item);
     const madeMs = instantMs(time);
+    // A retention that was dry has thinned out nothing.
+    if (name === 'retain' && line.kind === 'pin' && line.dry_run) return;
     if (line.kind !== 'pin' || gone.has(item) || madeMs === undefined || madeMs > latestMs) return;
     const known = newest.get(name);
     const greenMs = line.result === 'green' ? madeMs : null;

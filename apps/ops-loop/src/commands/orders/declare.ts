@@ -1,9 +1,19 @@
 import { Option } from '@assay/cli';
-import { declareCommand, runCommand, type OpsShell } from '../../declare-command.js';
+import {
+  declareCommand,
+  MAX_AGE,
+  MIN_TICKS,
+  OUT_DIR,
+  runCommand,
+  type OpsShell,
+  type ParentCommand,
+} from '../../declare-command.js';
 
 /** Declares the commands that do several things in order. */
 export function declareOrders(shell: OpsShell): void {
   declareStop(shell);
+  declareCycle(shell);
+  declareGuard(shell);
 }
 
 function declareStop({ program, handle, installation }: OpsShell): void {
@@ -16,6 +26,45 @@ function declareStop({ program, handle, installation }: OpsShell): void {
         runCommand(io, 'stop', installation, options, async (context) => {
           const { stop } = await import('./stop.js');
           return stop(context, options);
+        }),
+      ),
+    );
+}
+
+function declareCycle({ program, handle, installation }: OpsShell): void {
+  declareCommand(program, 'cycle')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'cycle', installation, options, async (context) => {
+          const { cycle } = await import('../../orders/cycle.js');
+          return cycle(context);
+        }),
+      ),
+    );
+}
+
+function declareGuard({ program, handle, installation }: OpsShell): void {
+  const guard = declareCommand(program, 'guard');
+  guard.action(
+    handle((io, options) =>
+      runCommand(io, 'guard', installation, options, async (context) => {
+        const { guard: look } = await import('./guard.js');
+        return look(context);
+      }),
+    ),
+  );
+  declareCommand(guard as unknown as ParentCommand, 'cycle')
+    .option(...OUT_DIR)
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'cycle', installation, options, async (context) => {
+          const { guardCycle } = await import('./guard.js');
+          return guardCycle(context);
         }),
       ),
     );
