@@ -61,11 +61,13 @@ function declareGuard({ program, handle, installation }: OpsShell): void {
     .option(...MAX_AGE)
     .option(...MIN_TICKS)
     .action(
-      handle((io, options) =>
-        runCommand(io, 'cycle', installation, options, async (context) => {
+      handle((io, options) => {
+        // The parser gives flags that both words know to the first, wherever they were written.
+        const flags = { ...guard.opts(), ...options };
+        return runCommand(io, 'cycle', installation, flags, async (context) => {
           const { guardCycle } = await import('./guard.js');
           return guardCycle(context);
-        }),
-      ),
+        });
+      }),
     );
 }
