@@ -22,8 +22,9 @@ export function tokenOf(
   return outcome.ok ? token : failedToken(token);
 }
 
-/** `P99_OK` → `P99_FAIL`; a token that does not end so gets the word added. */
+/** `P99_OK` → `P99_FAIL`, `P76_READY` → `P76_NOT_READY`; any other gets the word added. */
 export function failedToken(token: string): string {
+  if (token.endsWith('_READY')) return `${token.slice(0, -6)}_NOT_READY`;
   return token.endsWith('_OK') ? `${token.slice(0, -3)}_FAIL` : `${token}_FAIL`;
 }
 

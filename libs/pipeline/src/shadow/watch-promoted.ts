@@ -66,14 +66,11 @@ function watchDirective(
       place,
       series,
       run,
-      // Every run of a directive was bound to one and the same.
-      scope: () =>
-        (scope ??= shadowScope(
-          place.files,
-          place.workspace,
-          sealedDirective(place, run, symbols),
-          place.nowMs,
-        )),
+      scope: () => {
+        // Each capsule has its own copy to answer for; what they were bound to is one and the same.
+        const model = sealedDirective(place, run, symbols);
+        return (scope ??= shadowScope(place.files, place.workspace, model, place.nowMs));
+      },
     };
     return { run, freshness: () => freshnessOf(around), evaluate: () => evaluate(around) };
   });

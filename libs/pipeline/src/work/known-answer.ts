@@ -1,6 +1,6 @@
-import { canonicalJson, sha256Hex } from '@assay/hashing';
 import { lockDownGlobals } from '../sandbox/guard.js';
 import { KNOWN_ANSWER_CASES, knownAnswerInput } from '../shadow/known-answer-cases.js';
+import { knownAnswerDigest } from '../shadow/known-answer-digest.js';
 import { loadEngine } from './load-engine.js';
 import type { KnownAnswerResult, KnownAnswerTask } from './tasks.js';
 
@@ -12,11 +12,5 @@ export async function knownAnswer({ engineFile }: KnownAnswerTask): Promise<Know
   const engine = await loadEngine(engineFile);
   const inputs = KNOWN_ANSWER_CASES.map(knownAnswerInput);
   lockDownGlobals();
-  const tables = inputs.map((input) =>
-    engine.simulate(input).trades.map((trade) => trade.toJSON?.() ?? trade),
-  );
-  return {
-    trades: tables.reduce((sum, trades) => sum + trades.length, 0),
-    sha256: sha256Hex(canonicalJson(tables)),
-  };
+  return knownAnswerDigest(engine, inputs);
 }

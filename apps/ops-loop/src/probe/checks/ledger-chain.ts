@@ -1,18 +1,21 @@
-import { auditLedger } from '@assay/ledger';
+import { auditChain, auditLedger } from '@assay/ledger';
 import { passed, type Finding } from '../probe-check.js';
 import type { ProbeScene } from '../probe-scene.js';
 
+/** Of so many events every link is computed again each time: about 0.1 s. */
+const LINKS_MAX = 50_000;
+
 /**
- * The ledger opens and says what its log says. Cheap when nothing has changed since a tool closed it:
- * then only the newest link is computed again; complete, chain and every table, when something has.
+ * The ledger opens and says what its log says. Complete, chain and every table, whenever something has
+ * changed since a tool closed it; else the links alone, and of a very long log the newest one.
  */
 export function ledgerChain({ context, isLedgerAsLeft, ledger }: ProbeScene): Finding {
   const opened = ledger();
   if (!opened) return passed('no ledger yet: nothing was ever run here', 0);
-  if (!isLedgerAsLeft) auditLedger(opened, context.workspace.paths.database.absolute);
+  const { absolute } = context.workspace.paths.database;
   const { seq } = opened.head();
-  return passed(
-    isLedgerAsLeft ? `${seq} events, as a tool left them` : `${seq} events, all links`,
-    seq,
-  );
+  if (!isLedgerAsLeft) auditLedger(opened, absolute);
+  else if (seq <= LINKS_MAX) auditChain(opened, absolute);
+  const tables = isLedgerAsLeft ? 'tables as a tool left them' : 'every table';
+  return passed(`${seq} events, ${tables}`, seq);
 }
