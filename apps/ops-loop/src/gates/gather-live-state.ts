@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import { isAssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
@@ -9,14 +9,16 @@ import { FUTURE_MS, listRuns, type RunFolder } from '../runs/find-runs.js';
 import { listTicks, type TickName } from '../runs/list-ticks.js';
 import { tickProblems } from '../tick/check-tick.js';
 import { instantMs } from './instant-ms.js';
+import { WINDOW_MS } from './limits.js';
 import type { LatestTick, LiveState, Tampered } from './live-state.js';
 import { lookAtPins } from './look-at-pins.js';
 import { lookAtSupervisor } from './look-at-supervisor.js';
 
 /** How many of the newest ticks tell how long a tick takes. */
 const TIMED_TICKS = 20;
-/** Lines of the index that are looked at: an hour of ticks, one a second, with room to spare. */
-const INDEX_LINES = 4000;
+/** Lines of the index that are looked at: an hour of ticks with room to spare, and enough to be shown. */
+const INDEX_LINES_LEAST = 200;
+const INDEX_LINES_MOST = 4000;
 /** Of a run that does not say its own. */
 const TIMEOUT_MS = 120_000;
 
@@ -88,15 +90,21 @@ function brokenBy(record: Reading<TickRecord>, run: RunFolder, name: string): st
   return 'why' in seal ? seal.why : seal.value[0];
 }
 
+/** How long a tick took by its own word; nothing when it has none. A figure to look at, so not judged whole. */
+function millisecondsOf(run: RunFolder, name: string): readonly number[] {
+  try {
+    const { ms } = JSON.parse(readFileSync(`${run.path}/${name}/tick.json`, 'utf8')) as TickRecord;
+    return Number.isFinite(ms) ? [ms] : [];
+  } catch {
+    return [];
+  }
+}
+
 function readTicks(context: OpsContext, run: RunFolder): TicksView {
   const { ticks, future } = listTicks(run.path, context.clock.now());
   const newest = newestTick(context, run, ticks);
   const { latest } = newest;
-  const tickMs = ticks.slice(-TIMED_TICKS).flatMap(({ name }) => {
-    const record =
-      name === latest?.name ? latest.record : reading(() => readTick(run.path, name)).value;
-    return record === undefined ? [] : [record.ms];
-  });
+  const tickMs = ticks.slice(-TIMED_TICKS).flatMap(({ name }) => millisecondsOf(run, name));
   return {
     count: ticks.length,
     latest,
@@ -127,6 +135,11 @@ interface RunView {
   readonly tampered: readonly Tampered[];
 }
 
+function linesOf(record: RunRecord | undefined): number {
+  const hourly = Math.ceil((1.1 * WINDOW_MS) / (record?.interval_ms ?? 1000));
+  return Math.min(INDEX_LINES_MOST, Math.max(INDEX_LINES_LEAST, hourly));
+}
+
 function readRun(context: OpsContext, run: RunFolder): RunView {
   const tampered: Tampered[] = [];
   const take = <T>(file: string, read: () => T): T | undefined => {
@@ -136,10 +149,11 @@ function readRun(context: OpsContext, run: RunFolder): RunView {
       tampered.push({ what: shownPath(context, `${run.path}/${file}`), why: found.why });
     return found.value;
   };
+  const record = take('run.json', () => readRunRecord(run.path));
   return {
-    record: take('run.json', () => readRunRecord(run.path)),
+    record,
     state: take('state.json', () => readRunState(run.path)),
-    recent: take('soak_index.ndjson', () => readSoakIndexTail(run.path, INDEX_LINES)) ?? [],
+    recent: take('soak_index.ndjson', () => readSoakIndexTail(run.path, linesOf(record))) ?? [],
     tampered,
   };
 }

@@ -5,6 +5,7 @@ import { osErrorCode, withOsErrors } from '@assay/workspace';
 import * as z from 'zod';
 import { parseTickName } from '../runs/list-ticks.js';
 import type { RunRecord, RunState } from './run-state.js';
+import { isSoakLine, soakLineProblem } from './soak-line.js';
 import type { SoakIndexLine, TickRecord } from './tick-record.js';
 
 const INSTANT = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
@@ -74,15 +75,6 @@ const STATE = z.strictObject({
   updated: INSTANT,
 });
 
-const SOAK_LINE = z.strictObject({
-  seq: COUNT.min(1),
-  tick: TICK_NAME.nullable(),
-  ts: INSTANT,
-  status: z.literal(['ready', 'not_ready', 'failed', 'timed_out', 'stopped']),
-  age_sec: z.number(),
-  gap_sec: z.number().nullable(),
-});
-
 function invalid(file: string, found: string, expected: string): AssayError {
   return new AssayError('OPS_RECORD_INVALID', `${file} is not a record of the ops loop`, {
     place: { file },
@@ -103,14 +95,16 @@ function textOf(file: string): string | undefined {
   });
 }
 
-function parsed<T>(file: string, text: string, schema: z.ZodType<T>): T {
-  let value: unknown;
+function parsedJson(file: string, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw invalid(file, `no JSON: ${JSON.stringify(text.slice(0, 60))}`, 'one JSON object');
   }
-  const read = schema.safeParse(value);
+}
+
+function parsed<T>(file: string, text: string, schema: z.ZodType<T>): T {
+  const read = schema.safeParse(parsedJson(file, text));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw invalid(file, issue?.path.join('.') || 'the whole', issue?.message ?? 'another form');
@@ -159,9 +153,13 @@ export function readSoakIndexTail(runPath: string, count: number): readonly Soak
   const text = textOf(file) ?? '';
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
   lines.pop();
-  return lines
-    .slice(Math.max(0, lines.length - count))
-    .map((line) => parsed<SoakIndexLine>(file, line, SOAK_LINE));
+  return lines.slice(Math.max(0, lines.length - count)).map((line) => soakLine(file, line));
+}
+
+function soakLine(file: string, text: string): SoakIndexLine {
+  const value = parsedJson(file, text);
+  if (isSoakLine(value)) return value;
+  throw invalid(file, soakLineProblem(value) ?? 'the whole', 'a line of the index');
 }
 
 /** Parses what a supervisor says of itself; undefined when it is no state. */

@@ -12,14 +12,34 @@ export interface TickName {
   readonly startedMs: number;
 }
 
-const TICK_NAME = /^tick_(\d{8}T\d{9}Z)_(\d{6,})$/;
+const TICK_NAME = /^tick_\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{3}Z_\d{6,}$/;
 
 /** Reads a tick's name; undefined for any other. */
 export function parseTickName(name: string): TickName | undefined {
-  const match = TICK_NAME.exec(name);
-  const startedMs = parseStamp(match?.[1] ?? '');
-  if (!match || startedMs === undefined) return undefined;
-  return { name, seq: Number(match[2]), startedMs };
+  return readName(name, dayMs);
+}
+
+function dayMs(day: string): number | undefined {
+  return parseStamp(`${day}T000000000Z`);
+}
+
+/** By position, since the form was checked: ten thousand names are read at every look. */
+function readName(name: string, dayOf: (day: string) => number | undefined): TickName | undefined {
+  if (!TICK_NAME.test(name)) return undefined;
+  const midnightMs = dayOf(name.slice(5, 13));
+  if (midnightMs === undefined) return undefined;
+  const minutes = Number(name.slice(14, 16)) * 60 + Number(name.slice(16, 18));
+  const startedMs = midnightMs + minutes * 60_000 + Number(name.slice(18, 23));
+  return { name, seq: Number(name.slice(25)), startedMs };
+}
+
+/** Remembers the midnights of the days it was asked for: thousands of ticks are of a few days. */
+function rememberedDays(): (day: string) => number | undefined {
+  const known = new Map<string, number | undefined>();
+  return (day) => {
+    if (!known.has(day)) known.set(day, dayMs(day));
+    return known.get(day);
+  };
 }
 
 /**
@@ -32,8 +52,9 @@ export function listTicks(
 ): { readonly ticks: readonly TickName[]; readonly future: readonly string[] } {
   const ticks: TickName[] = [];
   const future: string[] = [];
+  const dayOf = rememberedDays();
   for (const name of namesIn(runPath)) {
-    const tick = parseTickName(name);
+    const tick = readName(name, dayOf);
     if (!tick) continue;
     if (tick.startedMs > nowMs + FUTURE_MS) future.push(name);
     else ticks.push(tick);

@@ -1,5 +1,4 @@
 import type { OpsContext } from '../../context.js';
-import { pinOutcome } from '../../evidence/pin-outcome.js';
 import { gatherLiveState } from '../../gates/gather-live-state.js';
 import { greenlightOutcome } from '../../gates/greenlight-outcome.js';
 import type { OpsOutcome } from '../../outcome.js';
@@ -11,5 +10,7 @@ export async function greenlight(
 ): Promise<OpsOutcome> {
   const outcome = greenlightOutcome(await gatherLiveState(context), context.settings);
   if (pin !== true) return outcome;
+  // Only sealing needs what it takes to seal.
+  const { pinOutcome } = await import('../../evidence/pin-outcome.js');
   return pinOutcome(context, outcome, { class: 'greenlight', payload: [] });
 }
