@@ -2,7 +2,7 @@ import { serveTasks } from './sandbox/serve-tasks.js';
 import { compile, index, masterSheet, portfolio } from './work/compute-tasks.js';
 import { dryRun } from './work/dry-run.js';
 import { execute } from './work/execute.js';
-import { loadSeries } from './work/load-series.js';
+import { loadSeries, readSeries } from './work/load-series.js';
 import { shadow } from './work/shadow.js';
 import type { KnownAnswerTask } from './work/tasks.js';
 
@@ -10,6 +10,7 @@ import type { KnownAnswerTask } from './work/tasks.js';
 export function serveWorker(): void {
   serveTasks({
     load: loadSeries,
+    bars: readSeries,
     'dry-run': dryRun,
     execute,
     compile,

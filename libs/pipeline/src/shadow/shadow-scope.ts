@@ -4,7 +4,7 @@ import type { FileStore, Workspace } from '@assay/workspace';
 import { resolveScope, type Scope } from '../inputs/scope.js';
 
 /** The most bars that a shadow simulation goes back, besides the rest of a month. */
-export const SHADOW_BARS_MAX = 20_000;
+export const SHADOW_BARS_MAX = 5_000;
 
 /** Start of the UTC month of an instant. */
 function monthOf(ms: number): number {

@@ -4,11 +4,11 @@ import type { FileStore, Workspace } from '@assay/workspace';
 import { barWindow } from '../inputs/bar-window.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
 import type { Scope, SymbolScope } from '../inputs/scope.js';
-import { SeriesStore, type LoadedSeries } from '../inputs/series-store.js';
+import { SeriesStore, type SeriesBars } from '../inputs/series-store.js';
 import type { Pool } from '../sandbox/worker-pool.js';
 import { assembleUnit } from '../stages/run-unit.js';
 import { builtFileHash, engineFile, type Toolchain } from '../toolchain.js';
-import type { HeldPosition, LoadResult, ShadowDecision, ShadowResult } from '../work/tasks.js';
+import type { BarsResult, HeldPosition, ShadowDecision, ShadowResult } from '../work/tasks.js';
 import { judgeFreshness, type Freshness } from './data-freshness.js';
 import { sealedDirective, sealedSpec } from './sealed-inputs.js';
 import { shadowScope, withinReach } from './shadow-scope.js';
@@ -42,20 +42,20 @@ export interface WatchedRun {
   evaluate(): Promise<ShadowEvaluation>;
 }
 
+type Series = SeriesStore<SeriesBars>;
+
 /** Every run of every promoted directive, by directive and in order of binding. */
 export function watchPromoted(place: WatchPlace): readonly WatchedRun[] {
-  const series = new SeriesStore(async (file): Promise<LoadedSeries> => {
-    const { path, timeframe, calendar } = file;
-    const cacheFolder = place.workspace.paths.cache.absolute;
-    const task = { kind: 'load', path, timeframe, calendar, cacheFolder };
-    return { file, ...(await place.pool.run<LoadResult>(task)) };
-  });
+  const cacheFolder = place.workspace.paths.cache.absolute;
+  const series: Series = new SeriesStore(({ path }) =>
+    place.pool.run<BarsResult>({ kind: 'bars', path, cacheFolder }),
+  );
   return place.ledger.promotions().flatMap((promotion) => watchDirective(place, series, promotion));
 }
 
 function watchDirective(
   place: WatchPlace,
-  series: SeriesStore,
+  series: Series,
   { directive_id }: PromotionRecord,
 ): readonly WatchedRun[] {
   const runs = place.ledger.runs(directive_id);
@@ -79,7 +79,7 @@ function watchDirective(
 /** A run with what it is looked at by. */
 interface Around {
   readonly place: WatchPlace;
-  readonly series: SeriesStore;
+  readonly series: Series;
   readonly run: RunRecord;
   readonly scope: () => Scope;
 }

@@ -3,6 +3,7 @@ import type { RunRecord } from '@assay/ledger';
 import { fingerprintBars, isSynthetic } from '@assay/market-data';
 import { barWindow, conversionWindow, finerWindow } from '../inputs/bar-window.js';
 import { activeEngineVersion } from '../inputs/engine-version.js';
+import type { SeriesBars, SeriesStore } from '../inputs/series-store.js';
 import type { SymbolScope } from '../inputs/scope.js';
 import type { Session } from '../session.js';
 import { engineFile } from '../toolchain.js';
@@ -12,7 +13,9 @@ import type { DirectiveContext, RunContext } from './stage.js';
 /** What a unit is assembled from. */
 export interface UnitContext {
   readonly session: Pick<Session, 'files' | 'workspace' | 'toolchain'>;
-  readonly directive: Pick<DirectiveContext, 'scope' | 'series'>;
+  readonly directive: Pick<DirectiveContext, 'scope'> & {
+    readonly series: Pick<SeriesStore<SeriesBars>, 'get'>;
+  };
   readonly run: RunRecord;
   readonly symbol: SymbolScope;
 }

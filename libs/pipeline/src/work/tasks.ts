@@ -23,6 +23,19 @@ export interface LoadResult {
   readonly quality: QualityReport;
 }
 
+/** Reads one bar file without judging it; the columns come back in shared memory. */
+export interface BarsTask {
+  readonly kind: 'bars';
+  readonly path: string;
+  /** Where decoded columns are kept, absolute. */
+  readonly cacheFolder: string;
+}
+
+export interface BarsResult {
+  readonly bars: Bars;
+  readonly fileSha256: string;
+}
+
 /** A conversion pair with the part of its bars that the run may ask for. */
 export interface ConversionUnit {
   readonly base: string;
@@ -198,6 +211,7 @@ export interface ShadowResult {
 /** Every kind of work for the threads, with what it gives back. */
 export interface TaskKinds {
   readonly load: { readonly task: LoadTask; readonly result: LoadResult };
+  readonly bars: { readonly task: BarsTask; readonly result: BarsResult };
   readonly 'dry-run': { readonly task: DryRunTask; readonly result: DryRunResult };
   readonly execute: { readonly task: ExecuteTask; readonly result: ExecuteResult };
   readonly compile: { readonly task: CompileTask; readonly result: CompileResult };
