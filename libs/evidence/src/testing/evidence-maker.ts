@@ -9,6 +9,7 @@ import { sealEvidence, type PinFacts, type SealedEvidence } from '../store/seal-
 import type { Finding } from '../verify/verdict.js';
 import { verifyEvidence } from '../verify/verify-evidence.js';
 import { publishedKeys, type Verifier } from '../verify/verify-pin.js';
+import { FACTS } from './sample-facts.js';
 
 /** 2026-01-31T09:08:07.006Z. */
 export const NOW_MS = 1_769_850_487_006;
@@ -52,21 +53,6 @@ export function evidenceStore(request: StoreRequest = {}): TestStore {
     key: request.key,
   };
 }
-
-/** What is sealed unless a test says otherwise. */
-export const FACTS: PinFacts = {
-  token: 'P93_OK',
-  result: 'green',
-  reason: null,
-  dry_run: false,
-  run: 'run_1',
-  mode: 'shadow',
-  git: null,
-  tool: { name: 'test', version: '1', config_sha256: '0'.repeat(64) },
-  checks_sha256: '0'.repeat(64),
-  references: [],
-  validMs: 15 * MINUTE_MS,
-};
 
 /** Seals two small files. */
 export function seal(
