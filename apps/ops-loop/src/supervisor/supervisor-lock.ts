@@ -13,7 +13,7 @@ import {
 } from './control-socket.js';
 import { openSocketFolder, socketPlace } from './socket-place.js';
 
-const TRIES = 60;
+const TRIES = 30;
 const PAUSE_MS = 50;
 
 /** The right to tick in a workspace, for as long as this process lives. */
