@@ -14,6 +14,10 @@ export interface OpsPlaces {
   readonly textfile: string;
   readonly scratch: string;
   readonly logs: string;
+  /** Held by the supervisor for as long as it lives, beside its socket. */
+  readonly supervisorLock: string;
+  /** Held by the soak that is under way; by it a stop finds the process. */
+  readonly soakLock: string;
   /** Held by the cycle that is under way. */
   readonly cycleLock: string;
   /** Items of the plan that people opened, closed or parked. */
@@ -32,6 +36,8 @@ export function opsPlaces(workspaceRoot: string): OpsPlaces {
   return {
     root,
     supervisor: join(root, 'online_readiness_supervisor'),
+    supervisorLock: join(root, 'online_readiness_supervisor', 'supervisor.lock'),
+    soakLock: join(root, 'soak.lock'),
     evidence: join(root, 'evidence'),
     bundles: join(root, 'bundles'),
     pins,

@@ -1,19 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { isAssayError } from '@assay/core';
-import { acquireLock, osErrorCode, parseLockRecord, type Lock } from '@assay/workspace';
+import { acquirePathLock, osErrorCode, parseLockRecord, type Lock } from '@assay/workspace';
 import type { OpsContext } from '../context.js';
-import { heldError } from '../supervisor/busy-error.js';
 import { isSameAlive, type KnownProcess } from '../supervisor/process-group.js';
 
 /** A soak that is told to end seals its report first. */
 const GRACE_MS = 20_000;
 const POLL_MS = 25;
-
-function lockPath({ places }: OpsContext): string {
-  return join(places.supervisor, 'soak.lock');
-}
 
 /**
  * Takes the place of the one soak of a workspace; it dies with the process, and a stop finds by it
@@ -21,28 +14,17 @@ function lockPath({ places }: OpsContext): string {
  *
  * @throws AssayError OPS_BUSY.
  */
-export async function takeSoakLock(context: OpsContext): Promise<Lock> {
-  const { places, workspace, clock } = context;
-  const paths = {
-    ...workspace.paths,
-    lock: { relative: '', absolute: lockPath(context) },
-    assayFolder: { relative: '', absolute: places.supervisor },
-  };
-  try {
-    return await acquireLock({ paths, command: 'soak', clock });
-  } catch (error) {
-    if (isAssayError(error) && error.code === 'WORKSPACE_BUSY') {
-      throw heldError(error.diagnostic.found ?? 'a soak');
-    }
-    throw error;
-  }
+export function takeSoakLock(context: OpsContext): Lock {
+  const { places, clock } = context;
+  context.files().makeFolder(places.root);
+  return acquirePathLock({ path: places.soakLock, command: 'soak', clock, busyCode: 'OPS_BUSY' });
 }
 
 /** The process of the soak that is under way; undefined when there is none. */
-export function livingSoak(context: OpsContext): KnownProcess | undefined {
+export function livingSoak({ places }: OpsContext): KnownProcess | undefined {
   let text: string;
   try {
-    text = readFileSync(lockPath(context), 'utf8');
+    text = readFileSync(places.soakLock, 'utf8');
   } catch (error) {
     if (osErrorCode(error) === 'ENOENT') return undefined;
     throw error;

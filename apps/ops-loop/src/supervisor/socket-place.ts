@@ -40,16 +40,13 @@ export function privately<T>(step: () => T): T {
 }
 
 /**
- * Makes the folder of the socket. Below `/tmp` it must be ours alone: a name there is free to anybody.
+ * Makes the folder of a socket below `/tmp`. It must be ours alone: a name there is free to anybody.
  *
  * @throws AssayError OPS_PATH_REFUSED when somebody else holds it, or may write to it.
  */
-export function openSocketFolder({ path, isAtHome }: SocketPlace, workspaceRoot: string): void {
+export function openSocketFolder({ path, isAtHome }: SocketPlace): void {
+  if (isAtHome) return;
   const folder = dirname(path);
-  if (isAtHome) {
-    nodeFileStore(workspaceRoot).makeFolder(folder);
-    return;
-  }
   privately(() => nodeFileStore(SHARED_TEMPORARY).makeFolder(folder));
   const { uid, mode } = lstatSync(folder);
   if (lstatSync(folder).isDirectory() && uid === process.getuid?.() && (mode & 0o077) === 0) return;

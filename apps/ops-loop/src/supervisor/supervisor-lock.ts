@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { isAssayError } from '@assay/core';
-import { acquireLock, type Lock } from '@assay/workspace';
+import { acquirePathLock, type Lock } from '@assay/workspace';
 import type { OpsContext } from '../context.js';
 import { askSupervisor } from './ask-supervisor.js';
 import { busyError, heldError } from './busy-error.js';
@@ -25,15 +24,13 @@ export interface SupervisorLock {
   release(): Promise<void>;
 }
 
-/** One try for the right to listen; undefined while a living process holds it. */
-async function tryGuard({ places, workspace, clock }: OpsContext): Promise<Lock | string> {
-  const lock = { relative: '', absolute: join(places.supervisor, 'supervisor.lock') };
-  const assayFolder = { relative: '', absolute: places.supervisor };
-  const paths = { ...workspace.paths, lock, assayFolder };
+/** One try for the right to listen; who holds it, in words, while that process lives. */
+function tryGuard({ places, clock }: OpsContext): Lock | string {
   try {
-    return await acquireLock({ paths, command: 'supervise run', clock });
+    const path = places.supervisorLock;
+    return acquirePathLock({ path, command: 'supervise run', clock, busyCode: 'OPS_BUSY' });
   } catch (error) {
-    if (isAssayError(error) && error.code === 'WORKSPACE_BUSY') {
+    if (isAssayError(error) && error.code === 'OPS_BUSY') {
       return error.diagnostic.found ?? 'a process that starts';
     }
     throw error;
@@ -54,13 +51,14 @@ export async function takeSupervisorLock(
   prepare: () => (question: Question) => unknown,
 ): Promise<SupervisorLock> {
   const place = socketPlace(context.places);
-  openSocketFolder(place, context.workspace.root);
+  context.files().makeFolder(context.places.supervisor);
+  openSocketFolder(place);
   let holder = 'a process that starts';
   for (let tries = 0; tries < TRIES; tries += 1) {
     const asked = await askSupervisor(context);
     if (asked.running) throw busyError(asked);
     if (asked.isHeld) throw heldError(`a supervisor that does not answer: ${asked.why}`);
-    const guard = await tryGuard(context);
+    const guard = tryGuard(context);
     if (typeof guard !== 'string') return listen(place.path, guard, prepare);
     // A winner that has not got as far as listening answers in a moment.
     holder = guard;

@@ -12,6 +12,7 @@ import {
 /** Declares the commands that do several things in order. */
 export function declareOrders(shell: OpsShell): void {
   declareStop(shell);
+  declareSoak(shell);
   declareCycle(shell);
   declareGuard(shell);
 }
@@ -26,6 +27,24 @@ function declareStop({ program, handle, installation }: OpsShell): void {
         runCommand(io, 'stop', installation, options, async (context) => {
           const { stop } = await import('./stop.js');
           return stop(context, options);
+        }),
+      ),
+    );
+}
+
+function declareSoak({ program, handle, installation }: OpsShell): void {
+  declareCommand(program, 'soak')
+    .option(...MAX_AGE)
+    .option(...MIN_TICKS)
+    .option('--for <span>', 'how long', '4h')
+    .option('--every <span>', 'time between two checkpoints', '5m')
+    .option('--fail <k/n>', 'red checkpoints among the last that end it', '3/5')
+    .option('--missed <n>', 'missed ticks that are put up with (default: one in a hundred)')
+    .action(
+      handle((io, options) =>
+        runCommand(io, 'soak', installation, options, async (context) => {
+          const { soak } = await import('./soak.js');
+          return soak(context, options);
         }),
       ),
     );
