@@ -10,15 +10,20 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { OpsContext } from '../context.js';
+import { emptyWorkspace, opsContext, setClock } from '../testing/ops-context.js';
 import { gatherLiveState } from './gather-live-state.js';
 import { judgeHealth } from './judge-health.js';
 import { judgeMetrics } from './metrics-document.js';
-import { contextIn } from './testing/context-maker.js';
 import { NOW_MS, SETTINGS } from './testing/live-state-maker.js';
-import { emptyWorkspace, recordAt, writeRun, writeTick } from './testing/run-on-disk.js';
+import { recordAt, writeRun, writeTick } from './testing/run-on-disk.js';
 
 const MINUTE = 60_000;
 const RUN = 'out/ops/online_readiness_supervisor/run_20260302T130000000Z';
+
+function contextIn(root: string, change: Partial<OpsContext> = {}): OpsContext {
+  return { ...opsContext({ root, clock: setClock(NOW_MS) }), ...change };
+}
 
 async function metricsIn(folder: string) {
   const state = await gatherLiveState(contextIn(folder));

@@ -11,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   tick_fresh: 'ticks_stale',
   tick_sealed: 'tamper',
   tick_ready: 'p76_not_ready_or_missing',
+  archive_whole: 'tamper',
+  run_stopped: 'not_closed_out',
 };
 
 /** Why a gate is red, in one word: of its first check that failed. */

@@ -41,8 +41,13 @@ function cards(model: DashboardModel): Markup {
   </dl>`;
 }
 
-function banner({ verdict, p79_health: health }: DashboardModel): Markup {
-  if (verdict.ok) return html`<p class="verdict good">Green: nothing asks for a person.</p>`;
+function banner({ verdict, alerts, p79_health: health }: DashboardModel): Markup {
+  if (verdict.ok) {
+    const seen = [...new Set(alerts.map(({ id }) => id))];
+    const words =
+      seen.length === 0 ? ': nothing asks for a person.' : `, but look at: ${seen.join(', ')}`;
+    return html`<p class="verdict good">Green${words}</p>`;
+  }
   const failed = health
     .filter(({ ok, severity }) => !ok && severity === 'error')
     .map(({ id }) => id);

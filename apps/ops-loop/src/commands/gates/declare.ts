@@ -18,7 +18,7 @@ function declareHealth({ program, handle, installation }: OpsShell): void {
       handle((io, options) =>
         runCommand(io, 'health', installation, options, async (context) => {
           const { health } = await import('./health.js');
-          return health(context);
+          return health(context, options);
         }),
       ),
     );

@@ -1,20 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { formatInstant, formatStamp } from '@assay/core';
 import { formatSha256Sums, sha256Hex } from '@assay/hashing';
 import type { RunState } from '../../records/run-state.js';
 import type { SoakIndexLine, TickRecord } from '../../records/tick-record.js';
 import { NOW_MS } from './live-state-maker.js';
-
-/** An empty workspace that is gone when the test is over. */
-export function emptyWorkspace(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'assay-gates-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, 'assay.json'), '{"data": ["data"]}\n');
-  return folder;
-}
 
 /** What a run on disk holds. */
 export interface RunRequest {
