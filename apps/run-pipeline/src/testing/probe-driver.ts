@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { parseDay } from '@assay/core';
 import { encodeBarsCsv, synthesizeBars } from '@assay/market-data';
+import { opsEnvironment } from './ops-driver.js';
 import { REPOSITORY, runJson, runTool, type Ended } from './spawn-tool.js';
 import { makeWorkspace, temporaryFolder } from './workspace-maker.js';
 
@@ -49,11 +50,10 @@ export interface ProbeStart {
 export function probe(folder: string, start: ProbeStart = {}): Ended {
   const { words = [], env = {}, installation = REPOSITORY } = start;
   const main = join(installation, 'apps', 'ops-loop', 'dist', 'main.js');
-  const { PATH = '', HOME = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'probe', ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH, HOME, NO_COLOR: '1', ...env },
+    env: opsEnvironment(env),
   });
   return { exit: status, stdout, stderr };
 }
