@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { acquirePathLock, osErrorCode, parseLockRecord, type Lock } from '@assay/workspace';
 import type { OpsContext } from '../context.js';
-import { isSameAlive, type KnownProcess } from '../supervisor/process-group.js';
+import { isSameAlive, signalProcess, type KnownProcess } from '../supervisor/process-group.js';
 
 /** A soak that is told to end seals its report first. */
 const GRACE_MS = 20_000;
@@ -20,11 +20,11 @@ export function takeSoakLock(context: OpsContext): Lock {
   return acquirePathLock({ path: places.soakLock, command: 'soak', clock, busyCode: 'OPS_BUSY' });
 }
 
-/** The process of the soak that is under way; undefined when there is none. */
-export function livingSoak({ places }: OpsContext): KnownProcess | undefined {
+/** The living process that holds a lock of the loop; undefined when nobody does. */
+export function livingHolder(lockFile: string): KnownProcess | undefined {
   let text: string;
   try {
-    text = readFileSync(places.soakLock, 'utf8');
+    text = readFileSync(lockFile, 'utf8');
   } catch (error) {
     if (osErrorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -37,11 +37,11 @@ export function livingSoak({ places }: OpsContext): KnownProcess | undefined {
 
 /** Tells a soak to end, kills it when it does not. @returns How it ended. */
 export async function endSoak(soak: KnownProcess): Promise<'asked' | 'killed'> {
-  process.kill(soak.pid, 'SIGTERM');
+  signalProcess(soak.pid, 'SIGTERM');
   const untilMs = performance.now() + GRACE_MS;
   while (isSameAlive(soak)) {
     if (performance.now() >= untilMs) {
-      process.kill(soak.pid, 'SIGKILL');
+      signalProcess(soak.pid, 'SIGKILL');
       return 'killed';
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -4,7 +4,7 @@ import { jobsByStopRank, type Job } from '../job-table.js';
 import { chooseManager } from '../services/choose-manager.js';
 import type { ManagerKind, ServiceManager } from '../services/service-manager.js';
 import { findStopTarget, stopSupervisor, type StopTarget } from '../supervisor/stop-supervisor.js';
-import { endSoak, livingSoak } from './soak-lock.js';
+import { endSoak, livingHolder } from './soak-lock.js';
 import { isAtRest, stopJob } from './stop-jobs.js';
 import { proveStopped } from './stop-proof.js';
 import type { StopReport, StopStep } from './stop-report.js';
@@ -36,7 +36,7 @@ function dryStep(manager: ServiceManager, job: Job): StopStep {
 }
 
 async function stopSoakByHand(context: OpsContext): Promise<readonly StopStep[]> {
-  const soak = livingSoak(context);
+  const soak = livingHolder(context.places.soakLock);
   if (!soak) return [];
   const target = `pid ${soak.pid}`;
   const step = { name: 'soak_by_hand', target, before: 'running' } as const;
@@ -138,7 +138,7 @@ async function prove(context: OpsContext, parts: ProofParts) {
   const { request, manager, jobs, watches, target } = parts;
   const proved = jobs.filter((job) => !watches.includes(job));
   try {
-    return await proveStopped(context, { manager, jobs: proved, target, isQuick: request.isQuick });
+    return await proveStopped(context, { ...request, manager, jobs: proved, target });
   } catch (error) {
     if (!isAssayError(error) || error.code !== 'INTERRUPTED') throw error;
     return { proof: null, survivors: ['the proof was interrupted'] };

@@ -5,6 +5,7 @@ import { listRuns } from '../runs/find-runs.js';
 import { listTicks } from '../runs/list-ticks.js';
 import type { ServiceManager } from '../services/service-manager.js';
 import { findStopTarget, survivorsOf, type StopTarget } from '../supervisor/stop-supervisor.js';
+import { livingHolder } from './soak-lock.js';
 import { jobsLeft } from './stop-jobs.js';
 import type { StopProof } from './stop-report.js';
 
@@ -20,6 +21,8 @@ export interface ProofRequest {
   readonly target: StopTarget | undefined;
   /** Leaves out the wait. */
   readonly isQuick: boolean;
+  /** The soak that calls is still there, and ends last. */
+  readonly isBySoak: boolean;
 }
 
 /** The newest run with its newest tick: whatever ticks changes it. */
@@ -42,10 +45,19 @@ async function watchStillness(context: OpsContext, forMs: number): Promise<strin
   }
 }
 
+/** Orders that are still under way, in words. */
+function ordersLeft({ places }: OpsContext, isBySoak: boolean): readonly string[] {
+  const locks = { cycle: places.cycleLock, ...(!isBySoak && { soak: places.soakLock }) };
+  return Object.entries(locks).flatMap(([order, lock]) => {
+    const holder = livingHolder(lock);
+    return holder ? [`${order} pid ${holder.pid}`] : [];
+  });
+}
+
 /** Looks at the world once everything was told to stop; what was told counts for nothing here. */
 export async function proveStopped(
   context: OpsContext,
-  { manager, jobs, target, isQuick }: ProofRequest,
+  { manager, jobs, target, isQuick, isBySoak }: ProofRequest,
 ): Promise<{ readonly proof: StopProof; readonly survivors: readonly string[] }> {
   const intervalMs = target?.intervalMs ?? 0;
   const stillMs = isQuick ? 0 : Math.max(2 * intervalMs, STILL_MS_MIN);
@@ -56,6 +68,7 @@ export async function proveStopped(
     ...new Set([
       ...(target ? await survivorsOf(context, target) : []),
       ...(found.was !== 'absent' && found.target ? await survivorsOf(context, found.target) : []),
+      ...ordersLeft(context, isBySoak),
       ...(found.was === 'hung' ? ['somebody listens at the socket'] : []),
     ]),
   ];

@@ -49,6 +49,18 @@ export function groupMembers(group: number): readonly number[] {
   return process.platform === 'linux' ? linuxMembers(group) : psMembers(group);
 }
 
+/** Sends a signal to one process; false when it has ended or belongs to somebody else. */
+export function signalProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    const code = osErrorCode(error);
+    if (code === 'ESRCH' || code === 'EPERM') return false;
+    throw error;
+  }
+}
+
 /** Sends a signal to a whole group; false when nobody is in it any more. */
 export function signalGroup(group: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   // 0 and 1 would mean ourselves and everybody.
@@ -57,9 +69,9 @@ export function signalGroup(group: number, signal: 'SIGTERM' | 'SIGKILL'): boole
     process.kill(-group, signal);
     return true;
   } catch (error) {
-    if (osErrorCode(error) === 'ESRCH') return false;
-    // EPERM: on macOS a group of zombies answers so.
-    if (osErrorCode(error) === 'EPERM') return groupMembers(group).length > 0;
+    const code = osErrorCode(error);
+    // EPERM: somebody else's, and on macOS a group of zombies.
+    if (code === 'ESRCH' || code === 'EPERM') return false;
     throw error;
   }
 }

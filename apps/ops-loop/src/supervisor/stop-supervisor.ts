@@ -6,7 +6,13 @@ import type { RunState } from '../records/run-state.js';
 import { listRuns } from '../runs/find-runs.js';
 import { askSupervisor } from './ask-supervisor.js';
 import { askSocket } from './control-socket.js';
-import { groupMembers, isSameAlive, signalGroup, type KnownProcess } from './process-group.js';
+import {
+  groupMembers,
+  isSameAlive,
+  signalGroup,
+  signalProcess,
+  type KnownProcess,
+} from './process-group.js';
 import { socketPlace } from './socket-place.js';
 
 /** A supervisor promises to be gone five seconds after it was told; then it is killed. */
@@ -108,7 +114,7 @@ async function waitGone(
 /** KILL for a supervisor and its tick; a tick that began since is in the state that it left. */
 function killAll(context: OpsContext, { run, supervisor, tick }: StopTarget): void {
   // First the supervisor, so that it begins no further tick.
-  if (isSameAlive(supervisor)) process.kill(supervisor.pid, 'SIGKILL');
+  if (isSameAlive(supervisor)) signalProcess(supervisor.pid, 'SIGKILL');
   const last = lastTarget(context);
   for (const one of [tick, last?.run === run ? last.tick : null]) {
     if (one && mayBeOurs(one)) signalGroup(one.pid, 'SIGKILL');
@@ -128,7 +134,7 @@ export async function stopSupervisor(context: OpsContext): Promise<StopResult> {
     return { target, was, how: 'nothing', survivors };
   }
   if (was === 'running') await askSupervisor(context, 'stop');
-  else if (isSameAlive(target.supervisor)) process.kill(target.supervisor.pid, 'SIGTERM');
+  else if (isSameAlive(target.supervisor)) signalProcess(target.supervisor.pid, 'SIGTERM');
   // A dead supervisor ends nothing any more: its tick is ended at once.
   const graceMs = isSameAlive(target.supervisor) ? STOP_GRACE_MS : 0;
   let survivors = await waitGone(context, target, graceMs);
