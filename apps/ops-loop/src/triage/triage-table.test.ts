@@ -23,7 +23,7 @@ function unit(change: (text: string) => string, more: Partial<InstalledUnit> = {
     'Environment=MODE=shadow',
     '',
   ].join('\n');
-  const file = '/home/me/.config/systemd/user/ops-loop-1-supervisor.service';
+  const file = '/units/ops-loop-1-supervisor.service';
   return { job: 'supervisor', kind: 'systemd', file, text: change(rendered), rendered, ...more };
 }
 
@@ -37,7 +37,7 @@ function plist(change: (text: string) => string): InstalledUnit {
     `<key>StandardOutPath</key><string>${ROOT}/out/ops/_logs/supervisor.out.log</string>`,
     `<key>StandardErrorPath</key><string>/dev/null</string>`,
   ].join('\n');
-  const file = '/Users/me/Library/LaunchAgents/dev.assay.ops-loop.1.supervisor.plist';
+  const file = '/units/dev.assay.ops-loop.1.supervisor.plist';
   return { job: 'supervisor', kind: 'launchd', file, text: change(rendered), rendered };
 }
 
