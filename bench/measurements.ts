@@ -2,6 +2,7 @@ import { indicatorBenches } from './indicators.js';
 import { lookaheadBenches } from './lookahead.js';
 import { marketDataBenches } from './market-data.js';
 import type { Figures } from './measure.js';
+import { opsRetainBenches } from './ops-retain.js';
 import { pipelineBenches } from './pipeline.js';
 import { sweepBenches } from './sweep.js';
 import { crossBenches } from './sma-cross-benches.js';
@@ -16,4 +17,5 @@ export const MEASUREMENTS: Readonly<Record<string, () => Promise<Figures>>> = {
   ...workerBenches,
   ...pipelineBenches,
   ...sweepBenches,
+  ...opsRetainBenches,
 };

@@ -188,6 +188,20 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
       },
     ],
   },
+  {
+    name: 'ops',
+    title: 'Ops loop',
+    about:
+      '10,000 dashboard snapshots of nine files each, one every five minutes, 9,700 of which go: planned, moved aside, ' +
+      'recorded with a tombstone each, deleted and pinned, by a process of its own. Compared with `rm -rf` of an equal tree.',
+    benches: [
+      {
+        name: 'ops/retain',
+        what: '`retain dashboard`, and its plan alone',
+        shown: [milliseconds('ms', 2000), milliseconds('plan_ms'), milliseconds('rm_ms')],
+      },
+    ],
+  },
 ];
 
 /** All benches, in order. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { AssayError } from '@assay/core';
 import type { FileStore, Move, WriteOptions } from './file-store.js';
@@ -161,9 +161,13 @@ class DiskFileStore implements FileStore {
   }
 
   publish(moves: readonly Move[]): void {
+    const opened = new Set<string>();
     for (const { from, to } of moves) {
-      this.#openFolderFor(from);
-      this.#openFolderFor(to);
+      for (const path of [from, to]) {
+        const folder = dirname(path);
+        if (!opened.has(folder)) this.#openFolderFor(path);
+        opened.add(folder);
+      }
       withOsErrors(to, () => this.#disk.rename(from, to));
     }
     // Targets first: a crash between the two must leave a file in two places rather than in none.
@@ -227,13 +231,13 @@ class DiskFileStore implements FileStore {
     }
   }
 
-  #removeTree(path: string): void {
-    const found = this.stat(path);
-    if (found?.kind === 'folder') {
-      for (const { name } of this.list(path)) this.#removeTree(join(path, name));
+  #removeTree(path: string, kind = this.stat(path)?.kind): void {
+    if (kind === 'folder') {
+      const entries = withOsErrors(path, () => this.#disk.list(path));
+      for (const entry of entries) this.#removeTree(path + sep + entry.name, entry.kind);
       withOsErrors(path, () => this.#disk.removeFolder(path));
       this.#durable.delete(path);
-    } else if (found) {
+    } else if (kind) {
       withOsErrors(path, () => this.#disk.removeFile(path));
     }
   }

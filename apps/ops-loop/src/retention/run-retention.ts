@@ -8,6 +8,7 @@ import {
   logSeq,
   readStock,
   thinOutAlone,
+  type EvidenceStock,
   type EvidenceStore,
   type RetentionPolicy,
 } from '@assay/evidence';
@@ -31,6 +32,7 @@ export interface Retention {
 }
 
 interface Plan {
+  readonly stock: EvidenceStock;
   readonly classes: readonly ClassPlan[];
   readonly runs: RunsPlan | undefined;
 }
@@ -50,20 +52,26 @@ export function runRetention(
   const ticks = policyOf(TICK_POLICY, flags, context);
   for (const one of [policy, ticks]) if (keepsNothing(one) && !one.mayEmpty) throw wouldEmpty();
   const policies = policiesOf(target, policy);
-  const plan = (store: EvidenceStore): Plan => ({
-    classes: planEvidence(readStock(store.files, store.places), {
-      policies,
-      withOrphans: flags.orphans === true,
-      nowMs: context.clock.now(),
-      futureMs: context.clock.now() + FUTURE_MS,
-    }),
-    runs: target === 'run' || target === 'all' ? planRuns(context, ticks) : undefined,
-  });
+  const plan = ({ files, places }: EvidenceStore): Plan => {
+    const stock = readStock(files, places);
+    const nowMs = context.clock.now();
+    return {
+      stock,
+      classes: planEvidence(stock, {
+        policies,
+        withOrphans: flags.orphans === true,
+        nowMs,
+        futureMs: nowMs + FUTURE_MS,
+      }),
+      runs: target === 'run' || target === 'all' ? planRuns(context, ticks) : undefined,
+    };
+  };
   if (context.settings.dryRun) return report(context, target, plan(readingStore(context)));
   const store = changingStore(context);
   return changeEvidence(store, () => {
     const planned = plan(store);
     thinOutAlone(store, {
+      stock: planned.stock,
       items: planned.classes.flatMap(({ gone }) => gone),
       orphans: planned.classes.flatMap(({ orphans }) => orphans),
     });

@@ -20,8 +20,10 @@ import type { RetentionItem } from './plan-retention.js';
 /** The evidence that the log has and nobody thinned out, and what lies there without a line. */
 export interface EvidenceStock {
   readonly items: readonly PinLine[];
-  /** Names, `<class>/<name>`, of pieces that the log has no live line for. */
+  /** Pieces that the log has no live line for. */
   readonly orphans: readonly OrphanPiece[];
+  /** What lies there; paths relative to the root. */
+  readonly paths: ReadonlySet<string>;
 }
 
 /** A piece without a live line in the log; its path is relative to the root. */
@@ -44,7 +46,7 @@ export function readStock(files: FileStore, places: EvidencePlaces): EvidenceSto
   const orphans = [...paths]
     .filter((path) => !known.has(path) && !inMotion.has(path))
     .map((path) => ({ path, ...nameOf(path) }));
-  return { items, orphans };
+  return { items, orphans, paths };
 }
 
 function nameOf(path: string): { readonly class: string; readonly name: string } {
@@ -67,6 +69,8 @@ export function retentionItems(stock: EvidenceStock, ofClass: string): readonly 
 
 /** What is to go. */
 export interface ThinOut {
+  /** What it was chosen from. */
+  readonly stock: EvidenceStock;
   readonly items: readonly PinLine[];
   readonly orphans: readonly OrphanPiece[];
 }
@@ -76,20 +80,21 @@ export interface ThinOut {
  * the next one finishes. The caller has the lock.
  */
 export function thinOutAlone(store: EvidenceStore, what: ThinOut): void {
-  const { files, places, clock } = store;
+  const { clock } = store;
   const paths = [
-    ...what.items.flatMap((item) => Object.values(piecesOf(item))),
+    // A piece may be gone already; that is the verifier's to tell.
+    ...what.items
+      .flatMap((item) => Object.values(piecesOf(item)))
+      .filter((path) => what.stock.paths.has(path)),
     ...what.orphans.map(({ path }) => path),
   ];
-  if (paths.length === 0) return;
+  if (what.items.length + what.orphans.length === 0) return;
   const link = nextLink(store);
   const trash = `${TRASH_PREFIX}${String(link.seq + 1)}`;
   const time = formatInstant(clock.now());
   carryOut(store, {
     name: `thin-out-${String(link.seq + 1)}`,
-    moves: paths
-      .filter((path) => files.exists(`${places.root}/${path}`))
-      .map((path) => ({ from: path, to: `${trash}/${path}` })),
+    moves: paths.map((path) => ({ from: path, to: `${trash}/${path}` })),
     lines: tombstones(link, [
       ...what.items.map((item) => ({ ...item, reason: 'retention', time })),
       ...namesOf(what.orphans).map((item) => ({

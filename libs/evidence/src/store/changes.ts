@@ -26,11 +26,11 @@ export function changeFolder(store: EvidenceStore, name: string): string {
   return join(store.places.changes, name);
 }
 
-/** Makes a change durable and carries it out. What it moves must be durable already. */
+/** Makes a change durable and carries it out. What it moves must be there, and durable already. */
 export function carryOut(store: EvidenceStore, change: Change): void {
   const { files } = store;
   files.writeAtomic(join(changeFolder(store, change.name), RECORD), JSON.stringify(change));
-  finish(store, change);
+  finish(store, change, change.moves);
 }
 
 /** Finishes every change that was whole when its process died, and clears away those that were not. */
@@ -38,7 +38,7 @@ export function recoverChanges(store: EvidenceStore): void {
   const { files, places } = store;
   for (const { name } of files.list(places.changes)) {
     const change = readChange(files, places.changes, name);
-    if (change) finish(store, change);
+    if (change) finish(store, change, openMoves(store, change));
     else files.remove(join(places.changes, name));
   }
   for (const { name } of files.list(places.pins)) {
@@ -68,12 +68,18 @@ function readChange(files: FileStore, folder: string, name: string): Change | un
   }
 }
 
-function finish(store: EvidenceStore, change: Change): void {
+/** The moves that a process which died had not done yet. */
+function openMoves({ files, places }: EvidenceStore, { moves }: Change): Change['moves'] {
+  return moves.filter(({ from }) => files.exists(join(places.root, from)));
+}
+
+function finish(store: EvidenceStore, change: Change, moves: Change['moves']): void {
   const { files, places } = store;
-  const moves = change.moves
-    .map(({ from, to }) => ({ from: join(places.root, from), to: join(places.root, to) }))
-    .filter(({ from }) => files.exists(from));
-  if (moves.length > 0) files.publish(moves);
+  if (moves.length > 0) {
+    files.publish(
+      moves.map(({ from, to }) => ({ from: `${places.root}/${from}`, to: `${places.root}/${to}` })),
+    );
+  }
   appendLines(store, change.lines);
   if (change.trash !== null) files.remove(join(places.root, change.trash));
   files.remove(changeFolder(store, change.name));

@@ -51,8 +51,8 @@ function scenario(): Scenario {
 /** Thins out the oldest item of what there is. */
 function thinOut(store: TestStore): void {
   changeEvidence(store, () => {
-    const { items } = readStock(store.files, store.places);
-    thinOutAlone(store, { items: items.slice(0, 1), orphans: [] });
+    const stock = readStock(store.files, store.places);
+    thinOutAlone(store, { stock, items: stock.items.slice(0, 1), orphans: [] });
   });
 }
 
