@@ -68,6 +68,12 @@ describe('values', () => {
     }
   });
 
+  test('what stops something is kept from it by no variable', () => {
+    const env = { MODE: 'live', INTERVAL: 'junk', DRY_RUN: 'maybe', KEEP_N: '-1', OUT_DIR: '' };
+    expect(read(env, {}, 'stop')).toEqual(read({}, {}, 'stop'));
+    expect(() => read({}, { mode: 'live' }, 'stop')).toThrow(AssayError);
+  });
+
   test('a flag wins over the environment', () => {
     expect(
       read({ INTERVAL: '7', DRY_RUN: 'YES' }, { interval: '9s', dryRun: false }),

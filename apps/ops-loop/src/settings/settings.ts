@@ -124,16 +124,18 @@ function readDryRun(
 
 /**
  * Reads the settings of a command. Every variable that is set is checked, also those that the command
- * does not use: a wrong value never becomes a default.
+ * does not use: a wrong value never becomes a default. What stops something reads no variables at all.
  *
  * @throws AssayError OPS_SETTING_INVALID, OPS_MODE_REFUSED or OPS_PAPER_NOT_ALLOWED.
  */
 export function readSettings(
   command: Pick<OpsCommand, 'effect'>,
   flags: OpsFlags,
-  env: Environment,
+  surroundings: Environment,
   isTerminal: boolean,
 ): OpsSettings {
+  // Stopping must work whatever a variable says; flags are somebody's own words.
+  const env = command.effect === 'stop' ? {} : surroundings;
   const interval = written(flags.interval, '--interval', env, 'INTERVAL');
   const maxAge = written(flags.maxAge, '--max-age', env, 'MAX_AGE_SEC');
   const minTicks = written(flags.minTicks, '--min-ticks', env, 'MIN_TICKS');
