@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formatDay } from '@assay/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { documentCommands, type DocumentCommand } from '../testing/document-commands.js';
 import { builtTool, REPOSITORY, runTool } from '../testing/spawn-tool.js';
@@ -16,7 +17,9 @@ const SHORTER = [['--for 4h --every 5m', '--for 6s --every 2s']] as const;
 
 /** A workspace under git with a completed and promoted directive, and the tools by their names. */
 function place() {
-  const folder = makeWorkspace();
+  // Promoted data must be fresh: bars until today.
+  const today = formatDay(Date.now());
+  const folder = makeWorkspace({ symbols: ['EURUSD'], from: '2024-01-01', to: today });
   const home = temporaryFolder();
   const bin = join(home, 'bin');
   mkdirSync(bin);
