@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDay } from '@assay/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lastingFolder } from '@assay/evidence/testing';
 import { documentCommands, type DocumentCommand } from '../testing/document-commands.js';
 import { builtTool, REPOSITORY, runTool } from '../testing/spawn-tool.js';
 import { makeWorkspace, temporaryFolder } from '../testing/workspace-maker.js';
@@ -51,7 +52,7 @@ function place() {
   ]) {
     execFileSync('git', words, { cwd: folder, env, stdio: 'ignore' });
   }
-  return { folder, home, env };
+  return { folder, env, lasting: lastingFolder(onTestFinished) };
 }
 
 type Place = ReturnType<typeof place>;
@@ -83,7 +84,7 @@ async function end(child: ChildProcess): Promise<number | null> {
 }
 
 /** What stands for a place that only the reader knows. */
-function filled({ folder, home }: Place, text: string): string {
+function filled({ folder, lasting }: Place, text: string): string {
   const runs = join(folder, 'out/ops/online_readiness_supervisor');
   const words = SHORTER.reduce((line, [long, short]) => line.replace(long, short), text);
   if (!/\b(RUN|DIR|DIRECTIVE)\b/.test(words)) return words;
@@ -94,7 +95,7 @@ function filled({ folder, home }: Place, text: string): string {
       .at(-1) ?? '';
   return words
     .replace(/\bRUN\b/g, run)
-    .replace(/\bDIR\b/g, `'${join(home, 'archived')}'`)
+    .replace(/\bDIR\b/g, `'${join(lasting, 'archived')}'`)
     .replace(/\bDIRECTIVE\b/g, 'Cross');
 }
 

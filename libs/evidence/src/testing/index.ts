@@ -1,2 +1,3 @@
 export { judge, judgeBags } from './outside-judges.js';
 export type { Judgement } from './outside-judges.js';
+export { lastingFolder } from './lasting-folder.js';

@@ -1,17 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatSha256Sums, sha256Hex } from '@assay/hashing';
-import { judge, judgeBags } from '@assay/evidence/testing';
+import { judge, judgeBags, lastingFolder } from '@assay/evidence/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pinOutcome } from '../../evidence/pin-outcome.js';
 import { NOW_MS, opsContext } from '../../testing/ops-context.js';
@@ -22,14 +12,7 @@ import { verify } from './verify.js';
 const RUN = `run_${formatStamp(NOW_MS - 60_000)}`;
 const TICK = `tick_${formatStamp(NOW_MS - 30_000)}_000001`;
 
-/** A folder that is not temporary in the eyes of the tool, gone when the test is over. */
-function safePlace(): string {
-  const base = fileURLToPath(new URL('../../../out-tsc/', import.meta.url));
-  mkdirSync(base, { recursive: true });
-  const folder = mkdtempSync(join(base, 'archive-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+const safePlace = (): string => lastingFolder(onTestFinished);
 
 function scene() {
   const context = opsContext({ command: 'archive' });
