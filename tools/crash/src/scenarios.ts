@@ -124,6 +124,22 @@ export const SCENARIOS: readonly Scenario[] = [
     committedBy: 'ROW_RETIRED',
   },
   {
+    name: 'promote',
+    what: 'a complete directive is put under watch',
+    template: 'complete',
+    command: command('run-pipeline', 'promote', DIRECTIVE, ...REASON),
+    next: ONE,
+    committedBy: 'DIRECTIVE_PROMOTED',
+  },
+  {
+    name: 'demote',
+    what: 'a directive is taken off the watch',
+    template: 'promoted',
+    command: command('run-pipeline', 'demote', DIRECTIVE, ...REASON),
+    next: ONE,
+    committedBy: 'DIRECTIVE_DEMOTED',
+  },
+  {
     name: 'undo',
     what: 'a retirement is taken back',
     template: 'retired',

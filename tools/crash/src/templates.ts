@@ -13,6 +13,7 @@ export type TemplateName =
   | 'disordered'
   | 'orphaned'
   | 'retired'
+  | 'promoted'
   | 'ledgerless';
 
 /** The one directive of every template. */
@@ -43,6 +44,12 @@ export const RETIRE: Command = {
   words: ['retire', DIRECTIVE, '--reason', 'crash campaign'],
 };
 
+/** Puts the directive under watch. */
+const PROMOTE: Command = {
+  tool: 'run-pipeline',
+  words: ['promote', DIRECTIVE, '--reason', 'crash campaign'],
+};
+
 interface Recipe {
   readonly name: TemplateName;
   readonly from: TemplateName | undefined;
@@ -70,6 +77,7 @@ const RECIPES: readonly Recipe[] = [
   { name: 'disordered', from: 'complete', make: makeDisordered },
   { name: 'orphaned', from: 'complete', make: makeOrphaned },
   { name: 'retired', from: 'complete', make: (_, run) => run(RETIRE) },
+  { name: 'promoted', from: 'complete', make: (_, run) => run(PROMOTE) },
   { name: 'ledgerless', from: 'complete', make: makeLedgerless },
 ];
 
