@@ -42,7 +42,7 @@ export function recover(context: OpsContext): { readonly [key: string]: JsonValu
   const killed = state && state.phase !== 'stopped' ? endOrphan(state) : [];
   const cleared = clearUnfinished(
     context.files(),
-    runs.map(({ path }) => path),
+    [context.places.supervisor, ...runs.map(({ path }) => path)],
     context.clock.now(),
   );
   if (last === undefined) return undefined;

@@ -1,30 +1,36 @@
 import { join } from 'node:path';
 import { formatStamp } from '@assay/core';
-import { nodeProcessInfo, type FileStore } from '@assay/workspace';
+import { isTemporaryName, nodeProcessInfo, type FileStore } from '@assay/workspace';
 import { builderOf } from './tick-name.js';
 
 const TRASH = '.trash-ticks-';
 
+/** The process that was making something under this name; undefined for what is no half-made thing. */
+function makerOf(name: string): number | undefined {
+  if (!isTemporaryName(name)) return builderOf(name);
+  return Number(/\.(\d+)-\d+-\d+\.tmp$/.exec(name)?.[1]);
+}
+
 /**
- * Puts half-made ticks whose process has ended aside, then removes them, and what an earlier such
- * clearing left. Nothing that could be taken for a tick is ever touched.
+ * Puts half-made ticks and records whose process has ended aside, then removes them, and what an
+ * earlier such clearing left. Nothing that could be taken for a tick or a record is ever touched.
  *
- * @param runPaths - Absolute paths of run folders.
- * @returns Names of the half-made folders that are gone now.
+ * @param folders - Absolute paths of run folders, and of the folder that they lie in.
+ * @returns Names of the half-made things that are gone now.
  */
 export function clearUnfinished(
   files: FileStore,
-  runPaths: readonly string[],
+  folders: readonly string[],
   nowMs: number,
 ): readonly string[] {
   const processes = nodeProcessInfo();
   const cleared: string[] = [];
   const trash = join(files.root, `${TRASH}${formatStamp(nowMs)}-${process.pid}`);
-  for (const runPath of runPaths) {
-    for (const { name } of files.list(runPath)) {
-      const builder = builderOf(name);
-      if (builder === undefined || processes.startTimeOf(builder) !== undefined) continue;
-      files.moveAside(join(runPath, name), join(trash, `${cleared.length}-${name}`));
+  for (const folder of folders) {
+    for (const { name } of files.list(folder)) {
+      const maker = makerOf(name);
+      if (maker === undefined || processes.startTimeOf(maker) !== undefined) continue;
+      files.moveAside(join(folder, name), join(trash, `${cleared.length}-${name}`));
       cleared.push(name);
     }
   }

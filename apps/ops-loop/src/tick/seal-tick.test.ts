@@ -116,16 +116,20 @@ describe('a sealed tick', () => {
   });
 });
 
-test('half-made ticks of the dead are removed, of the living and whole ones stay', () => {
+test('half-made ticks and records of the dead are removed, of the living and whole ones stay', () => {
   const root = emptyWorkspace();
   const run = join(root, 'run');
   const [dead, living] = [unfinishedName(NAME, 4_194_303), unfinishedName(NAME, process.pid)];
   for (const name of [dead, living, NAME, '.tmp-else'])
     mkdirSync(join(run, name), { recursive: true });
   writeFileSync(join(run, dead, 'tick.json'), '{');
+  const [torn, written] = [4_194_303, process.pid].map((pid) => `.state.json.${pid}-0-4.tmp`);
+  for (const name of [torn, written, 'state.json']) writeFileSync(join(run, name ?? ''), '{');
   mkdirSync(join(root, '.trash-ticks-20260131T090807006Z-7', '0-x'), { recursive: true });
-  expect(clearUnfinished(nodeFileStore(root, isAside), [run], NOW_MS)).toEqual([dead]);
-  expect(readdirSync(run).sort()).toEqual(['.tmp-else', living, NAME].sort());
+  expect(clearUnfinished(nodeFileStore(root, isAside), [run], NOW_MS)).toEqual([torn, dead]);
+  expect(readdirSync(run).sort()).toEqual(
+    [written, '.tmp-else', living, NAME, 'state.json'].sort(),
+  );
   expect(readdirSync(root).filter((name) => name.startsWith('.trash'))).toEqual([]);
   rmSync(run, { recursive: true });
 });
