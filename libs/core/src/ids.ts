@@ -6,6 +6,7 @@ const RUN_ID = /^[0-9a-f]{16}$/;
 /** Names of subcommands: a directive of such a name could not be named on a command line. */
 export const RESERVED_IDS: readonly string[] = [
   'adopt',
+  'compare',
   'completion',
   'data',
   'demote',
@@ -18,6 +19,7 @@ export const RESERVED_IDS: readonly string[] = [
   'rebuild',
   'report',
   'retire',
+  'serve',
   'status',
   'undo',
   'verify',

@@ -1,4 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../exit-code.js';
+import { COMPARE_ERRORS } from './compare-errors.js';
 import { DATA_ERRORS } from './data-errors.js';
 import { DIRECTIVE_ERRORS } from './directive-errors.js';
 import type { ErrorEntry } from './error-entry.js';
@@ -18,6 +19,7 @@ export const ERROR_CATALOGUE = {
   ...PIPELINE_ERRORS,
   ...INTEGRITY_ERRORS,
   ...OPS_ERRORS,
+  ...COMPARE_ERRORS,
   ...TOOL_ERRORS,
 } as const;
 
