@@ -34,6 +34,10 @@ export const RUN_PIPELINE: ToolDefinition = {
     { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
     { command: 'run-pipeline status', remark: 'where every directive stands' },
     {
+      command: 'run-pipeline compare FX_MA_Cross_H1 FX_RSI_Reversion_H1 --across data',
+      remark: 'side by side',
+    },
+    {
       command: 'run-pipeline promote FX_MA_Cross_H1 --reason "held up"',
       remark: 'put a complete directive under watch',
     },
@@ -61,6 +65,18 @@ export const RUN_PIPELINE: ToolDefinition = {
       .action(
         shell.handle(async (io, directive) =>
           (await import('./commands/status.js')).status(io, directive),
+        ),
+      );
+    shell.program
+      .command('compare')
+      .description('lay directives or runs side by side: numbers, inputs, settings')
+      .argument('<directives...>', 'two or more ids of directives, or of runs')
+      .option('--across <aspects>', 'compare although these differ: windows,costs,data')
+      .option('--html <file>', 'write the comparison as one page, too')
+      .option('--all-metrics', 'every number, not only the key ones')
+      .action(
+        shell.handle(async (io, words, options) =>
+          (await import('./commands/compare.js')).compare(io, words, options),
         ),
       );
     for (const name of ['promote', 'demote'] as const) {

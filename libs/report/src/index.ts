@@ -50,3 +50,9 @@ export { portfolioWorkbook, portfolioWorkbookName } from './workbook/portfolio-w
 export type { EvidenceColumn, EvidenceTable } from './evidence/evidence-table.js';
 export { html, NOTHING } from './html/markup.js';
 export type { Content, Markup } from './html/markup.js';
+export { metricText, NO_VALUE } from './html/number-text.js';
+export { niceTicks, yearTicks } from './html/chart-ticks.js';
+export type { TimeTick } from './html/chart-ticks.js';
+export { thinSeries } from './html/thin-series.js';
+export { portfolioDefinitions } from './portfolio/portfolio-definitions.js';
+export type { PortfolioDefinition } from './portfolio/portfolio-definitions.js';

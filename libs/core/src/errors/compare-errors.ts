@@ -4,7 +4,7 @@ import type { ErrorTable } from './error-entry.js';
 export const COMPARE_ERRORS = {
   COMPARE_WINDOWS_DIFFER: {
     exit: 'blocked',
-    cause: 'What is to be compared was tested over different periods or timeframes.',
+    cause: 'What is to be compared was tested over different periods.',
     remedy: 'Give them one window, or say --across windows: every surface then says so.',
   },
   COMPARE_COSTS_DIFFER: {
@@ -14,8 +14,8 @@ export const COMPARE_ERRORS = {
   },
   COMPARE_DATA_DIFFERS: {
     exit: 'blocked',
-    cause: 'What is to be compared was tested on different symbols or bars.',
-    remedy: 'Give them the same symbols and bar files, or say --across data.',
+    cause: 'What is to be compared was tested on different symbols, timeframes or bars.',
+    remedy: 'Give them the same symbols and bars, or say --across data.',
   },
   COMPARE_NOT_COMPLETE: {
     exit: 'blocked',
