@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { newSigningKeyPem } from '@assay/evidence';
 import { judgeBags } from '@assay/evidence/testing';
 import { describe, expect, test } from 'vitest';
 import { pinOutcome } from '../../evidence/pin-outcome.js';
@@ -46,13 +47,15 @@ describe('evidence seal', () => {
     ['an empty folder', 'logs/deep', 'EVIDENCE_NOT_FOUND', 2],
     ['a file', 'logs/a.txt', 'OPS_PATH_REFUSED', 4],
     ['a folder with a link', 'linked', 'OPS_PATH_REFUSED', 4],
+    ['a file with a private key', 'secret', 'OPS_PATH_REFUSED', 4],
     ['a file with the name of what the seal adds', 'taken', 'OPS_PATH_REFUSED', 4],
   ])('refuses %s', (_, folder, code, exitCode) => {
     const { context } = withFolder({ 'a.txt': '' });
     const { root } = context.workspace;
-    for (const name of ['linked', 'taken']) mkdirSync(join(root, name));
+    for (const name of ['linked', 'taken', 'secret']) mkdirSync(join(root, name));
     symlinkSync('/etc/hostname', join(root, 'linked', 'x'));
     writeFileSync(join(root, 'taken', 'outcome.json'), '');
+    writeFileSync(join(root, 'secret', 'x'), newSigningKeyPem());
     expect(() => sealFolder(context, folder, 'baseline')).toThrow(
       expect.objectContaining({ code, exitCode }),
     );
