@@ -10,7 +10,9 @@ import {
   type SignalJson,
 } from '../testing/probe-driver.js';
 import { copyOf, runIdOf } from '../testing/sweep-driver.js';
+import { followTool } from '../testing/spawn-tool.js';
 import { treeOf } from '../testing/tree.js';
+import { crossDirective, writeDirective } from '../testing/workspace-maker.js';
 
 const template = promotedTemplate();
 const promoted = (): string => copyOf(template.folder);
@@ -136,4 +138,20 @@ test('a promoted strategy that never ends is stopped, and the probe says which',
   const { detail } = document.checks.find((check) => check.id === 'shadow') ?? { detail: '' };
   expect(detail).toContain('Cross EURUSD: STRATEGY_TIMEOUT');
   expect(document.data?.signals.map(({ symbol }) => symbol)).toEqual(['USDJPY']);
+});
+
+test('while somebody runs directives a probe calls nothing wrong that is only on its way', async () => {
+  const folder = promoted();
+  const more = crossDirective(['EURUSD', 'USDJPY']).replace('strategy: Cross', 'strategy: Other');
+  writeDirective(folder, 'Other.txt', more);
+  const { ended } = followTool(['Other'], folder);
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  const reds: string[] = [];
+  while (!isOver) {
+    reds.push(...probeJson(folder).red);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect((await ended).exit).toBe(0);
+  expect(reds).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { JsonValue } from '@assay/cli';
-import { formatStamp } from '@assay/core';
 import type { OpsContext } from '../../context.js';
 import type { OpsOutcome } from '../../outcome.js';
+import { asideName } from '../../probe/probe-leftovers.js';
 import type { ProbeResult, ShadowSignal } from '../../probe/probe-result.js';
 import { runProbe } from '../../probe/run-probe.js';
 import { listRuns } from '../../runs/find-runs.js';
@@ -39,7 +39,7 @@ export async function probe(context: OpsContext): Promise<OpsOutcome> {
   const { places, settings, outDir, clock } = context;
   const run = outDir ?? listRuns(context).runs.at(-1)?.path;
   const runFolder = run ?? places.root;
-  const workFolder = join(places.root, `.trash-probe-${formatStamp(clock.now())}-${process.pid}`);
+  const workFolder = join(places.root, asideName('probe', clock.now()));
   try {
     const result = await runProbe(context, { workFolder, runFolder });
     const facts = { outDir: runFolder, runId: basename(runFolder), mode: settings.mode };

@@ -80,3 +80,18 @@ describe('the work folder', () => {
     expect(workFolder(sceneOn(lying))).toMatchObject({ ok: false });
   });
 });
+
+test('what killed probes left is cleared; what a living process has put aside stays', () => {
+  const context = opsContext();
+  const scene = { context, workFolder: context.places.root, nowMs: NOW_MS } as ProbeScene;
+  const files = context.files();
+  // No process has this number: it is beyond what a system gives out.
+  const dead = [
+    '.trash-probe-20260131T090807006Z-99999999',
+    '.trash-written-20260131T090807006Z-99999999',
+  ];
+  const kept = [`.trash-probe-20260131T090807006Z-${process.pid}`, '.trash-runs-7', 'evidence'];
+  for (const name of [...dead, ...kept]) files.makeFolder(join(context.places.root, name));
+  expect(workFolder(scene)).toMatchObject({ ok: true });
+  expect(files.list(context.places.root).map(({ name }) => name)).toEqual([...kept].sort());
+});

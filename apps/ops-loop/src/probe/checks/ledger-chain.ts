@@ -1,4 +1,5 @@
 import { auditChain, auditLedger } from '@assay/ledger';
+import { lookWhileStill } from '../still-ledger.js';
 import { passed, type Finding } from '../probe-check.js';
 import type { ProbeScene } from '../probe-scene.js';
 
@@ -14,8 +15,11 @@ export function ledgerChain({ context, isLedgerAsLeft, ledger }: ProbeScene): Fi
   if (!opened) return passed('no ledger yet: nothing was ever run here', 0);
   const { absolute } = context.workspace.paths.database;
   const { seq } = opened.head();
-  if (!isLedgerAsLeft) auditLedger(opened, absolute);
-  else if (seq <= LINKS_MAX) auditChain(opened, absolute);
+  const audit = (): void => {
+    if (!isLedgerAsLeft) auditLedger(opened, absolute);
+    else if (seq <= LINKS_MAX) auditChain(opened, absolute);
+  };
+  lookWhileStill(opened, audit, () => true);
   const tables = isLedgerAsLeft ? 'tables as a tool left them' : 'every table';
   return passed(`${seq} events, ${tables}`, seq);
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { formatStamp } from '@assay/core';
+import { asideName, clearLeftovers } from '../probe-leftovers.js';
 import { failed, passed, type Finding } from '../probe-check.js';
 import type { ProbeScene } from '../probe-scene.js';
 
 /** Write, flush, rename and read back: what every record of the loop depends on. Leaves nothing. */
 export function workFolder({ context, workFolder: folder, nowMs }: ProbeScene): Finding {
   const files = context.files();
+  clearLeftovers(files);
   files.makeFolder(folder);
   const text = `${formatStamp(nowMs)} ${process.pid}\n`;
   const staged = join(folder, `.probe-${process.pid}.tmp`);
@@ -14,7 +16,7 @@ export function workFolder({ context, workFolder: folder, nowMs }: ProbeScene): 
   files.publish([{ from: staged, to: target }]);
   const read = files.readText(target);
   // Only what was put aside may be removed.
-  const aside = join(context.places.root, `.trash-written-${formatStamp(nowMs)}-${process.pid}`);
+  const aside = join(context.places.root, asideName('written', nowMs));
   files.moveAside(target, aside);
   files.remove(aside);
   return read === text
