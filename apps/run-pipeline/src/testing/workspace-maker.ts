@@ -9,7 +9,8 @@ import { REPOSITORY } from './spawn-tool.js';
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'assay-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // A process that was killed a moment ago may have a child that still writes.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
   return folder;
 }
 
