@@ -2,6 +2,7 @@ import { indicatorBenches } from './indicators.js';
 import { lookaheadBenches } from './lookahead.js';
 import { marketDataBenches } from './market-data.js';
 import type { Figures } from './measure.js';
+import { opsGateBenches } from './ops-gates.js';
 import { opsRetainBenches } from './ops-retain.js';
 import { pipelineBenches } from './pipeline.js';
 import { sweepBenches } from './sweep.js';
@@ -17,5 +18,6 @@ export const MEASUREMENTS: Readonly<Record<string, () => Promise<Figures>>> = {
   ...workerBenches,
   ...pipelineBenches,
   ...sweepBenches,
+  ...opsGateBenches,
   ...opsRetainBenches,
 };
