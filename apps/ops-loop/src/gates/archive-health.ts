@@ -21,8 +21,8 @@ function orUndefined<T>(read: () => T): T | undefined {
 }
 
 /** Reads an archive as `archive` writes it: a bag whose payload has the run below `run/`. */
-function readArchive({ clock }: OpsContext, folder: string): ArchiveView {
-  const files = nodeFileStore(folder);
+function readArchive({ clock, workspace }: OpsContext, folder: string): ArchiveView {
+  const files = nodeFileStore(workspace.root);
   const { findings } = verifyBag(files, folder, '.');
   const problems = findings
     .filter(({ severity }) => severity === 'error')

@@ -1,7 +1,6 @@
 import { AssayError } from '@assay/core';
 import type { OpsContext } from '../../context.js';
 import { describeGuard, guardView } from '../../guard/guard-view.js';
-import { cycle } from '../../orders/cycle.js';
 import type { Check, OpsOutcome } from '../../outcome.js';
 
 function check(id: string, observed: Check['observed'], detail: string): Check {
@@ -39,5 +38,6 @@ export async function guardCycle(context: OpsContext): Promise<OpsOutcome> {
       next: 'Use `ops-loop cycle` for another mode.',
     });
   }
+  const { cycle } = await import('../../orders/cycle.js');
   return cycle(context);
 }
