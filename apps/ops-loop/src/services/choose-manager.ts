@@ -4,6 +4,7 @@ import { AssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import type { JobName } from '../job-table.js';
 import { isLaunchdThere, launchdManager, launchdUnitFolder } from './launchd-manager.js';
+import { SHARED_TEMPORARY, socketPlace } from '../supervisor/socket-place.js';
 import type { ManagerKind, ServiceManager } from './service-manager.js';
 import { isSystemdThere, systemdManager, systemdUnitFolder } from './systemd-manager.js';
 import { systemdLabel } from './systemd-units.js';
@@ -35,7 +36,8 @@ export function unitSubject({
     // Not the login's: a job must not depend on where somebody was when it was installed.
     path: [...new Set([dirname(process.execPath), ...SYSTEM_PATH])].join(':'),
     home: childEnv['HOME'] ?? homedir(),
-    writable: [],
+    // A supervisor whose folder is too deep for a socket listens below the shared one.
+    writable: socketPlace(places).isAtHome ? [] : [SHARED_TEMPORARY],
   };
 }
 

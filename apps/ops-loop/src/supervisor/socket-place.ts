@@ -8,7 +8,7 @@ import type { OpsPlaces } from '../places.js';
 /** The system's own limit is 108 bytes on Linux and 104 on macOS, with the zero at the end. */
 const PATH_BYTES_MAX = 100;
 /** Not TMPDIR: whoever asks must look where the supervisor listens, whatever environment it has. */
-const SHARED_TEMPORARY = '/tmp';
+export const SHARED_TEMPORARY = '/tmp';
 
 /** Where the supervisor of a workspace listens. */
 export interface SocketPlace {

@@ -82,11 +82,12 @@ export async function until<T>(
   withinMs = 30_000,
 ): Promise<T> {
   const limit = performance.now() + withinMs;
-  for (;;) {
+  // Quick at first, then gently: whoever is waited for needs the processor.
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs + 1, 20)) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > limit) throw new Error(`never came: ${what}`);
-    await pause(2);
+    await pause(pauseMs);
   }
 }
 
