@@ -18,7 +18,7 @@ export interface BagLineProblem {
 
 /** RFC 8493 wants these three characters of a name percent-encoded, and nothing else. */
 const ENCODED = /[%\n\r]/g;
-const LINE = /^([0-9A-Fa-f]{64})[ \t]+(?:\*|\.\/)?(.+)$/;
+const LINE = /^([0-9A-Fa-f]{64})[ \t]+(?:\*|\.\/)?([^ \t].*)$/s;
 const SHOWN_MAX = 120;
 
 function encode(path: string): string {

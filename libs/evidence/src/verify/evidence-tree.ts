@@ -8,6 +8,8 @@ import type { Verifier } from './verify-pin.js';
 export interface EvidenceTree {
   /** Bags, bundles, pins and their texts, and whatever else lies where they do. */
   readonly paths: ReadonlySet<string>;
+  /** Those of them that are symbolic links where folders of classes should be. */
+  readonly links: ReadonlySet<string>;
   /** Paths that a change which is not finished is about to move, here or away. */
   readonly inMotion: ReadonlySet<string>;
 }
@@ -21,6 +23,7 @@ export function readEvidenceTree({
   places,
 }: Pick<Verifier, 'files' | 'places'>): EvidenceTree {
   const paths = new Set<string>();
+  const links = new Set<string>();
   for (const place of ['evidence', 'bundles', 'pins']) {
     for (const { name, kind } of files.list(join(places.root, place))) {
       const path = `${place}/${name}`;
@@ -28,6 +31,7 @@ export function readEvidenceTree({
         for (const below of files.list(join(places.root, path))) paths.add(`${path}/${below.name}`);
       } else if (!isOwn(path) && !isTemporaryName(name)) {
         paths.add(path);
+        if (kind === 'link') links.add(path);
       }
     }
   }
@@ -35,7 +39,7 @@ export function readEvidenceTree({
   for (const { moves } of unfinishedChanges(files, places.changes)) {
     for (const { from, to } of moves) inMotion.add(from).add(to);
   }
-  return { paths, inMotion };
+  return { paths, links, inMotion };
 }
 
 function isOwn(path: string): boolean {

@@ -158,6 +158,12 @@ const FAULTS: readonly Fault[] = [
       symlinkSync(at('moved'), at(second.evidence));
     },
     told: [`symlink ${BAG}*`] },
+  { name: 'the folder of a class became a link', verdict: 'symlink',
+    plant: ({ at }) => {
+      renameSync(at('evidence/dashboard'), at('moved'));
+      symlinkSync(at('moved'), at('evidence/dashboard'));
+    },
+    told: ['symlink evidence/dashboard'] },
   { name: 'Payload-Oxum says something else', verdict: 'oxum_mismatch',
     plant: ({ editTag }) => editTag('bag-info.txt', 'Payload-Oxum: 8.2', 'Payload-Oxum: 9.2'),
     told: [`oxum_mismatch ${BAG}*/bag-info.txt`, TAG_OF_PIN] },

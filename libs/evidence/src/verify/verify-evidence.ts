@@ -78,11 +78,12 @@ function extraFindings(
   }
   return [...tree.paths]
     .filter((path) => !known.has(path) && !tree.inMotion.has(path))
-    .map((path) =>
-      fault(
+    .map((path) => {
+      if (tree.links.has(path)) return fault('symlink', path, 'a symbolic link');
+      return fault(
         'extra_file',
         path,
         gone.has(path) ? 'the log says that it was thinned out' : 'the log has no line for it',
-      ),
-    );
+      );
+    });
 }
