@@ -1,5 +1,12 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDay } from '@assay/core';
@@ -142,4 +149,21 @@ describe.each(names.map((name) => [name] as const))('%s', (name) => {
     );
     expect([...words].filter((word) => !new RegExp(`^ +${word}\\b`, 'm').test(known))).toEqual([]);
   });
+});
+
+test('each of the thirty defects names a test that exists', () => {
+  const roots: Readonly<Record<string, string>> = {
+    e2e: 'apps/run-pipeline/src/e2e',
+    ops: 'apps/ops-loop/src',
+    evidence: 'libs/evidence/src',
+    pipeline: 'libs/pipeline/src',
+  };
+  const text = readFileSync(join(DOCUMENTS, 'defects-not-repeated.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| (\d+) \|.*\| `([a-z0-9]+)\/([^`]+)`: (.*) \|$/gm)];
+  expect(rows.map((row) => Number(row[1]))).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  const lost = rows.filter(([, , root = '', file = '', name = '']) => {
+    const source = readFileSync(join(REPOSITORY, roots[root] ?? root, file), 'utf8');
+    return !source.replace(/\s+/g, ' ').includes(name);
+  });
+  expect(lost.map(([row]) => row)).toEqual([]);
 });
