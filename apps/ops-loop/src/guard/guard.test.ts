@@ -60,7 +60,7 @@ const NAMES: readonly (readonly [name: string, value: string, verdict: string])[
   ['NOTE', '-----BEGIN OPENSSH PRIVATE KEY-----', 'secret_value'],
   ['NOTE', 'AKIAABCDEFGHIJKLMNOP', 'secret_value'],
   ['NOTE', `ghp_${'a'.repeat(36)}`, 'secret_value'],
-  ['PATH', '/usr/bin', 'passes'],                  ['HOME', '/home/quant', 'passes'],
+  ['PATH', '/usr/bin', 'passes'],                  ['HOME', '/srv/quant', 'passes'],
   ['KEYBOARD', 'de', 'passes'],                    ['SECRETARY', 'x', 'passes'],
   ['TOKENIZERS_PARALLELISM', '1', 'passes'],       ['ALIVE', '1', 'passes'],
   ['RECORDING_NAME', 'x', 'passes'],               ['SSH_AUTH_SOCK', '/tmp/x', 'passes'],

@@ -1,8 +1,8 @@
 import { formatInstant, isAssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import { jobsByStopRank, type Job } from '../job-table.js';
-import { chooseManager } from '../services/choose-manager.js';
-import type { ManagerKind, ServiceManager } from '../services/service-manager.js';
+import { chooseManager } from '../services/choose-services.js';
+import type { ManagerKind, ServiceManager } from '../services/service-port.js';
 import { findStopTarget, stopSupervisor, type StopTarget } from '../supervisor/stop-supervisor.js';
 import { endSoak, livingHolder } from './soak-lock.js';
 import { isAtRest, stopJob } from './stop-jobs.js';

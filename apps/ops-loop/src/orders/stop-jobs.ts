@@ -1,5 +1,5 @@
 import type { Job } from '../job-table.js';
-import type { JobState, ServiceManager } from '../services/service-manager.js';
+import type { JobState, ServiceManager } from '../services/service-port.js';
 import type { StopStep } from './stop-report.js';
 
 /** True when nothing of the job runs and nothing but a person will start it. */

@@ -3,7 +3,7 @@ import type { OpsContext } from '../context.js';
 import type { Job } from '../job-table.js';
 import { listRuns } from '../runs/find-runs.js';
 import { listTicks } from '../runs/list-ticks.js';
-import type { ServiceManager } from '../services/service-manager.js';
+import type { ServiceManager } from '../services/service-port.js';
 import { findStopTarget, survivorsOf, type StopTarget } from '../supervisor/stop-supervisor.js';
 import { livingHolder } from './soak-lock.js';
 import { jobsLeft } from './stop-jobs.js';

@@ -1,5 +1,5 @@
 import type { JobName } from '../job-table.js';
-import type { JobState, ManagerKind } from '../services/service-manager.js';
+import type { JobState, ManagerKind } from '../services/service-port.js';
 
 /** One thing that was told to stop. */
 export interface StopStep {

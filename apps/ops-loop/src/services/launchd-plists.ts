@@ -1,6 +1,6 @@
 import { build } from 'plist';
 import type { Job } from '../job-table.js';
-import type { UnitFile } from './service-manager.js';
+import type { UnitFile } from './service-port.js';
 import { jobCommand, jobEnvironment, workspaceHash, type UnitSubject } from './unit-subject.js';
 
 /** A job's label; its file is named the same. */

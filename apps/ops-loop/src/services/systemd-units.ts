@@ -1,5 +1,5 @@
 import type { Job } from '../job-table.js';
-import type { UnitFile } from './service-manager.js';
+import type { UnitFile } from './service-port.js';
 import {
   jobCommand,
   jobDescription,

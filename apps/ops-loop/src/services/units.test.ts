@@ -7,7 +7,7 @@ import { JOBS } from '../job-table.js';
 import { expectGolden } from '../testing/golden.js';
 import { HOSTILE_SUBJECT, SUBJECT } from '../testing/unit-subject.js';
 import { launchdLabel, launchdPlist } from './launchd-plists.js';
-import type { UnitFile } from './service-manager.js';
+import type { UnitFile } from './service-port.js';
 import { systemdLabel, systemdUnits } from './systemd-units.js';
 import { jobCommand, type UnitSubject } from './unit-subject.js';
 

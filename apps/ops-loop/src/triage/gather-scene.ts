@@ -7,8 +7,8 @@ import { gatherLiveState } from '../gates/gather-live-state.js';
 import type { LiveState } from '../gates/live-state.js';
 import { JOBS, type JobName } from '../job-table.js';
 import { readRunRecord, readRunState } from '../records/read-run.js';
-import { chooseManager } from '../services/choose-manager.js';
-import type { ServiceManager } from '../services/service-manager.js';
+import { chooseManager } from '../services/choose-services.js';
+import type { ServiceManager } from '../services/service-port.js';
 import { askSupervisor } from '../supervisor/ask-supervisor.js';
 import type { AnswerPlace, InstalledUnit, TriageScene } from './triage-scene.js';
 

@@ -2,7 +2,7 @@ import type { JobName } from '../job-table.js';
 import type { LiveState } from '../gates/live-state.js';
 import type { RunState } from '../records/run-state.js';
 import type { Mode } from '../records/tick-record.js';
-import type { JobState, ManagerKind } from '../services/service-manager.js';
+import type { JobState, ManagerKind } from '../services/service-port.js';
 
 /** A unit of a job as it is installed, beside what it would be rendered as now. */
 export interface InstalledUnit {

@@ -9,7 +9,7 @@ import { judgeBaseline } from '../../hygiene/judge-baseline.js';
 import { workspaceTree } from '../../hygiene/workspace-tree.js';
 import { jobOf } from '../../job-table.js';
 import type { Check, OpsOutcome } from '../../outcome.js';
-import { chooseManager } from '../../services/choose-manager.js';
+import { chooseManager } from '../../services/choose-services.js';
 
 function outcomeOf(checks: readonly Check[]): OpsOutcome {
   const missing = checks.filter(({ ok, severity }) => !ok && severity === 'error');

@@ -2,7 +2,7 @@ import type { OpsContext } from '../../context.js';
 import { sealStop } from '../../orders/seal-stop.js';
 import { stopEverything } from '../../orders/stop-everything.js';
 import type { OpsOutcome } from '../../outcome.js';
-import type { ManagerKind } from '../../services/service-manager.js';
+import type { ManagerKind } from '../../services/service-port.js';
 
 /** Flags of its own. */
 export interface StopFlags {

@@ -2,9 +2,9 @@ import { AssayError } from '@assay/core';
 import type { OpsContext } from '../../context.js';
 import type { JobName } from '../../job-table.js';
 import type { OpsOutcome } from '../../outcome.js';
-import { chooseManager } from '../../services/choose-manager.js';
+import { chooseManager } from '../../services/choose-services.js';
 import { selectJobs } from '../../services/select-jobs.js';
-import type { ManagerKind } from '../../services/service-manager.js';
+import type { ManagerKind } from '../../services/service-port.js';
 
 const LINES_MAX = 10_000;
 

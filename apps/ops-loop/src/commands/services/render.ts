@@ -4,9 +4,9 @@ import { nodeFileStore } from '@assay/workspace';
 import type { OpsContext } from '../../context.js';
 import type { JobName } from '../../job-table.js';
 import type { OpsOutcome } from '../../outcome.js';
-import { managerOf } from '../../services/choose-manager.js';
+import { managerOf } from '../../services/choose-services.js';
 import { selectJobs } from '../../services/select-jobs.js';
-import type { ManagerKind, UnitFile } from '../../services/service-manager.js';
+import type { ManagerKind, UnitFile } from '../../services/service-port.js';
 
 /** Prints the unit files of jobs, or writes them into a folder that does not exist yet. */
 export function renderUnits(

@@ -4,9 +4,9 @@ import { nodeFileStore } from '@assay/workspace';
 import type { OpsContext } from '../../context.js';
 import type { Job, JobName } from '../../job-table.js';
 import type { Check, OpsOutcome } from '../../outcome.js';
-import { chooseManager } from '../../services/choose-manager.js';
+import { chooseManager } from '../../services/choose-services.js';
 import { selectJobs, selectJobsToStop } from '../../services/select-jobs.js';
-import type { ManagerAnswer, ManagerKind, ServiceManager } from '../../services/service-manager.js';
+import type { ManagerAnswer, ManagerKind, ServiceManager } from '../../services/service-port.js';
 
 type Verb = 'install' | 'uninstall' | 'status' | 'kick';
 

@@ -1,6 +1,6 @@
 import { jobOf, type JobName } from '../job-table.js';
-import { runManager, type ManagerOutput } from './run-manager.js';
-import type { JobState, ManagerAnswer, ServiceManager } from './service-manager.js';
+import { runManager, type ManagerOutput } from './ask-program.js';
+import type { JobState, ManagerAnswer, ServiceManager } from './service-port.js';
 import { systemdLabel, systemdUnits } from './systemd-units.js';
 import type { UnitSubject } from './unit-subject.js';
 

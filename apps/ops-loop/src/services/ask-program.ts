@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { ManagerAnswer } from './service-manager.js';
+import type { ManagerAnswer } from './service-port.js';
 
 const ANSWER_MS_MAX = 20_000;
 

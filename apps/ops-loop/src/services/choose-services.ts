@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { AssayError } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import type { JobName } from '../job-table.js';
-import { isLaunchdThere, launchdManager, launchdUnitFolder } from './launchd-manager.js';
+import { isLaunchdThere, launchdManager, launchdUnitFolder } from './launchd.js';
+import type { ManagerKind, ServiceManager } from './service-port.js';
+import { isSystemdThere, systemdManager, systemdUnitFolder } from './systemd.js';
 import { SHARED_TEMPORARY, socketPlace } from '../supervisor/socket-place.js';
-import type { ManagerKind, ServiceManager } from './service-manager.js';
-import { isSystemdThere, systemdManager, systemdUnitFolder } from './systemd-manager.js';
 import { systemdLabel } from './systemd-units.js';
 import type { UnitSubject } from './unit-subject.js';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { osErrorCode } from '@assay/workspace';
 import { jobOf, type JobName } from '../job-table.js';
 import { launchdLabel, launchdPlist } from './launchd-plists.js';
-import { runManager, type ManagerOutput } from './run-manager.js';
-import type { JobState, ManagerAnswer, ServiceManager } from './service-manager.js';
+import { runManager, type ManagerOutput } from './ask-program.js';
+import type { JobState, ManagerAnswer, ServiceManager } from './service-port.js';
 import type { UnitSubject } from './unit-subject.js';
 
 /** Where the agents of a user lie. */
