@@ -102,7 +102,7 @@ test.each(JOBS)('$job says whether it is dry, names no shell, and only absolute 
   expect(text).not.toMatch(/\b(ba)?sh\b|<string>~|\$HOME/);
   expect(text).toContain('<key>WorkingDirectory</key>');
   for (const path of text.matchAll(/Standard\w+Path<\/key>\s*<string>([^<]*)/g)) {
-    expect(path[1]).toMatch(/^\/home\/quant\/research\/out\/ops\/_logs\//);
+    expect(path[1]).toMatch(/^\/srv\/quant\/research\/out\/ops\/_logs\//);
   }
 });
 
