@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { AssayError } from '@assay/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { emptyWorkspace, opsContext } from '../testing/ops-context.js';
-import { unitSubject } from '../services/choose-manager.js';
+import { unitSubject } from '../services/choose-services.js';
 import { askSocket, listenControl, removeStaleSocket } from './control-socket.js';
 import { openSocketFolder, socketPlace } from './socket-place.js';
 

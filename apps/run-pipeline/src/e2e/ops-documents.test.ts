@@ -167,3 +167,15 @@ test('each of the thirty defects names a test that exists', () => {
   });
   expect(lost.map(([row]) => row)).toEqual([]);
 });
+
+test('the triage page has every row of the doctor, in its order', () => {
+  const rows = [
+    ...readFileSync(join(DOCUMENTS, 'triage.md'), 'utf8').matchAll(/^\| `([a-z0-9_]+)` \|/gm),
+  ].map((row) => row[1]);
+  const source = ['tick-rows', 'answer-rows', 'unit-rows']
+    .map((name) => readFileSync(join(REPOSITORY, `apps/ops-loop/src/triage/${name}.ts`), 'utf8'))
+    .join('\n');
+  const table = source.slice(source.indexOf('TICK_ROWS: '));
+  const known = [...table.matchAll(/(?:row\(|id: )'([a-z0-9_]+)'/g)].map((row) => row[1]);
+  expect(rows).toEqual([...known, 'docs_paths']);
+});

@@ -9,6 +9,7 @@ interface Envelope {
   readonly ok: boolean;
   readonly token: string;
   readonly reason: string | null;
+  readonly checks: readonly { readonly id: string; readonly ok: boolean }[];
   readonly artifacts: { readonly pin: string; readonly evidence: string } | null;
   readonly data?: { readonly items?: readonly { item: string; state: string }[] };
   readonly error?: { readonly code: string };
@@ -170,6 +171,36 @@ describe('documents', () => {
     expect(ops('docs', 'paths', '--changed', '--base', 'HEAD~1').exit).toBe(1);
     expect(ops('docs', 'paths', '--changed', '--base', 'nosuch').exit).toBe(2);
     expect(ops('docs', 'paths', '--changed', '--base=--output=x').exit).toBe(2);
+  });
+});
+
+describe('the finish lines', () => {
+  test('what is missing is listed, and a red state is pinned all the same', () => {
+    const { ops, workspace } = tree();
+    ops('baseline', 'pin');
+    const { exit, document } = ops('done', 'check');
+    expect({ exit, code: document.error?.code }).toEqual({ exit: 1, code: 'DONE_INCOMPLETE' });
+    const reached = document.checks.filter(({ ok }) => ok).map(({ id }) => id);
+    expect(reached).toEqual(['baseline_pinned']);
+    const pinned = ops('done', 'pin').document;
+    expect(pinned).toMatchObject({ ok: false, token: 'FINAL_DONE_PIN_FAIL', reason: 'incomplete' });
+    expect(existsSync(join(workspace, 'out/ops', pinned.artifacts?.pin ?? ''))).toBe(true);
+  });
+
+  test('before automation four lines must be true, and a new commit takes the baseline away', () => {
+    const { ops, write, git } = tree();
+    const red = () =>
+      ops('done', 'check', '--preflight')
+        .document.checks.filter(({ ok }) => !ok)
+        .map(({ id }) => id);
+    expect(red()).toEqual(['baseline_pinned', 'done_pinned']);
+    ops('baseline', 'pin');
+    expect(red()).toEqual(['done_pinned']);
+    write('strategies/X/strategy.ts');
+    expect(red()).toEqual(['tree_clean', 'done_pinned']);
+    git('add', '-A');
+    git('commit', '-m', 'second');
+    expect(red()).toEqual(['baseline_pinned', 'done_pinned']);
   });
 });
 
