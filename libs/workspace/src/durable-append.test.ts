@@ -5,13 +5,13 @@ import { temporaryFolder } from './testing/temporary-folder.js';
 import { expect, test } from 'vitest';
 
 test('what was appended durably outlives a power cut, and what was only appended does not', () => {
-  const disk = memoryDisk('/root');
-  const files = diskFileStore(disk, '/root');
-  files.appendDurable('/root/deep/log', 'one\n');
-  files.appendDurable('/root/deep/log', 'two\n');
-  files.append('/root/deep/log', 'three\n');
+  const disk = memoryDisk('/w');
+  const files = diskFileStore(disk, '/w');
+  files.appendDurable('/w/deep/log', 'one\n');
+  files.appendDurable('/w/deep/log', 'two\n');
+  files.append('/w/deep/log', 'three\n');
   disk.cutPower();
-  expect(diskFileStore(disk, '/root').readText('/root/deep/log')).toBe('one\ntwo\n');
+  expect(diskFileStore(disk, '/w').readText('/w/deep/log')).toBe('one\ntwo\n');
 });
 
 test('a folder is flushed only for a file that is new', () => {
