@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
-import { isAssayError } from '@assay/core';
+import { isAssayError, parseStamp } from '@assay/core';
 import type { OpsContext } from '../context.js';
 import { readRunRecord, readRunState, readSoakIndexTail, readTick } from '../records/read-run.js';
 import type { RunRecord, RunState } from '../records/run-state.js';
@@ -175,7 +175,8 @@ export async function gatherLiveState(context: OpsContext): Promise<LiveState> {
   return {
     nowMs: clock.now(),
     run: run && { name: run.name, path: shownPath(context, run.path) },
-    startedMs: instantMs(record?.started) ?? null,
+    startedMs:
+      instantMs(record?.started) ?? parseStamp(run?.name.slice('run_'.length) ?? '') ?? null,
     intervalMs: record?.interval_ms ?? settings.intervalMs,
     timeoutMs: record?.timeout_ms ?? TIMEOUT_MS,
     phase: state?.phase ?? null,

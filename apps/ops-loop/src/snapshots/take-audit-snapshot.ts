@@ -22,7 +22,8 @@ function orUndefined<T>(read: () => T): T | undefined {
   }
 }
 
-function viewTick(context: OpsContext, runPath: string, name: string): TickView {
+/** Looks at a tick; undefined when retention has taken it meanwhile. */
+function viewTick(context: OpsContext, runPath: string, name: string): TickView | undefined {
   const folder = `${runPath}/${name}`;
   const problems: string[] = [];
   let record: TickRecord | undefined;
@@ -33,6 +34,7 @@ function viewTick(context: OpsContext, runPath: string, name: string): TickView 
     if (!isAssayError(error)) throw error;
     problems.push(`${error.code}: ${error.diagnostic.found ?? error.message}`);
   }
+  if (!existsSync(folder)) return undefined;
   const hasManifest = existsSync(`${folder}/${TICK_MANIFEST}`);
   return { name, path: shownPath(context, folder), hasManifest, record, problems };
 }
@@ -67,7 +69,10 @@ function readAudit(context: OpsContext, state: LiveState): AuditReport {
   if (!state.run) return auditReport(state, [], undefined, settings);
   const runPath = workspace.paths.at(state.run.path).absolute;
   const { ticks } = listTicks(runPath, clock.now());
-  const views = ticks.slice(-TICKS_LISTED_MAX).map(({ name }) => viewTick(context, runPath, name));
+  const views = ticks
+    .slice(-TICKS_LISTED_MAX)
+    .map(({ name }) => viewTick(context, runPath, name))
+    .filter((view) => view !== undefined);
   const supervisor: RunRecord | undefined = orUndefined(() => readRunRecord(runPath));
   return auditReport(state, views, supervisor, settings);
 }
