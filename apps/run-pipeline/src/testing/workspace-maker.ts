@@ -1,16 +1,30 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { parseDay } from '@assay/core';
 import { encodeBarsCsv, synthesizeBars } from '@assay/market-data';
 import { REPOSITORY } from './spawn-tool.js';
 
+/** Removes a folder; a process that was killed a moment ago may have a child that still writes into it. */
+async function removeWhenQuiet(folder: string): Promise<void> {
+  for (let left = 200; ; left -= 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      // What came meanwhile is only seen by starting anew: `maxRetries` would not list it.
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+      await pause(20);
+    }
+  }
+}
+
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'assay-'));
-  // A process that was killed a moment ago may have a child that still writes.
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
+  onTestFinished(() => removeWhenQuiet(folder));
   return folder;
 }
 
