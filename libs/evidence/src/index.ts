@@ -27,7 +27,6 @@ export { newSigningKeyPem, readSigningKey, readVerifyingKey } from './pins/signi
 export type { SigningKey, VerifyingKey } from './pins/signing-key.js';
 export type { PinPredicate } from './pins/pin-statement.js';
 export type { LogLine, PinLine, TombstoneLine } from './pins/pin-log-line.js';
-export { newestPinLine } from './pins/newest-pin.js';
 export { linesBackwards, readLogHead } from './pins/read-log.js';
 export { parseLogLine } from './pins/pin-log-line.js';
 export { isSound, sortFindings, VERDICTS } from './verify/verdict.js';

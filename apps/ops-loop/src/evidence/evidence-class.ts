@@ -1,3 +1,4 @@
+import { opsCommandOf } from '../command-table.js';
 import type { OpsSettings } from '../settings/settings.js';
 import { JOBS } from '../job-table.js';
 
@@ -32,6 +33,11 @@ export function validMsOf(
 ): number | undefined {
   const job = JOBS.find((one) => one.job === PERIOD_OF[evidenceClass]);
   return job && Math.max(3 * job.periodSeconds * 1000, maxAgeMs);
+}
+
+/** Whether a person sealed something under a class: that is kept like all else, and stands for no snapshot. */
+export function isSealedByHand({ token }: { readonly token: string }): boolean {
+  return token === opsCommandOf('evidence seal').token;
 }
 
 /** Narrows a word to a class. */

@@ -4,10 +4,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judge, judgeBags } from '@assay/evidence/testing';
+import type { OpsContext } from '../context.js';
 import type { OpsOutcome } from '../outcome.js';
 import { emptyWorkspace, NOW_MS, opsContext, setClock } from '../testing/ops-context.js';
-import { pinOutcome } from './pin-outcome.js';
-import { newestPin, verifyPinned } from './read-pins.js';
+import { pinOutcome, type EvidenceClass } from './pin-outcome.js';
+import { verifyPinned } from './read-pins.js';
+import { recentPins } from './recent-pins.js';
 
 const GREEN: OpsOutcome = {
   ok: true,
@@ -147,6 +149,10 @@ describe('a pin says what its command said', () => {
     expect(newestPin(context, 'audit')).toBeUndefined();
   });
 });
+
+function newestPin(context: OpsContext, ofClass: EvidenceClass) {
+  return recentPins(context, ofClass, 1)[0];
+}
 
 const isError = ({ severity }: { readonly severity: string }) => severity === 'error';
 

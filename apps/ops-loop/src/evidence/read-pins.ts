@@ -1,7 +1,5 @@
 import {
-  newestPinLine,
   publishedKeys,
-  readPinOf,
   sortFindings,
   timeFindings,
   verifyLog,
@@ -14,7 +12,6 @@ import {
 } from '@assay/evidence';
 import type { OpsContext } from '../context.js';
 import { FUTURE_MS } from '../runs/find-runs.js';
-import type { EvidenceClass } from './evidence-class.js';
 import { readingStore, readKey } from './evidence-store.js';
 
 /** A pin of the log with what its file says. */
@@ -23,17 +20,6 @@ export interface Pinned {
   readonly line: PinLine;
   /** Undefined when the file is gone or no pin of ours; `verifyPinned` says which. */
   readonly predicate: PinPredicate | undefined;
-}
-
-/**
- * The newest pin of a class that is not of the future; undefined when there never was one. Costs the same
- * however many pins there are; nothing is verified.
- */
-export function newestPin(context: OpsContext, ofClass: EvidenceClass): Pinned | undefined {
-  const { files, places } = readingStore(context);
-  const latestMs = context.clock.now() + FUTURE_MS;
-  const line = newestPinLine(files, places.log, ofClass, latestMs);
-  return line && { line, predicate: readPinOf(files, places, line)?.statement.predicate };
 }
 
 /**

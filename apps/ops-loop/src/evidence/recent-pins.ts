@@ -1,13 +1,13 @@
 import { linesBackwards, parseLogLine, readPinOf, type PinLine } from '@assay/evidence';
 import type { OpsContext } from '../context.js';
 import { FUTURE_MS } from '../runs/find-runs.js';
-import type { EvidenceClass } from './evidence-class.js';
+import { isSealedByHand, type EvidenceClass } from './evidence-class.js';
 import { readingStore } from './evidence-store.js';
 import type { Pinned } from './read-pins.js';
 
 /**
- * The newest pins of a class that are not of the future and not thinned out, newest first; at most
- * `count`. Nothing is verified.
+ * The newest pins of a class that are not of the future, not thinned out and not sealed by hand, newest
+ * first; at most `count`. Nothing is verified.
  */
 export function recentPins(
   context: OpsContext,
@@ -23,6 +23,7 @@ export function recentPins(
     const line = parseLogLine(text);
     if (line?.class !== ofClass) continue;
     if (line.kind === 'tombstone') thinnedOut.add(line.name);
+    else if (isSealedByHand(line)) continue;
     else if (!thinnedOut.has(line.name) && Date.parse(line.time) <= latestMs) lines.push(line);
   }
   return lines.map((line) => ({

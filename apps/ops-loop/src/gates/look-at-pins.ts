@@ -11,7 +11,7 @@ import {
 import { formatStamp } from '@assay/core';
 import { osErrorCode } from '@assay/workspace';
 import type { OpsContext } from '../context.js';
-import { isEvidenceClass, type EvidenceClass } from '../evidence/evidence-class.js';
+import { isEvidenceClass, isSealedByHand, type EvidenceClass } from '../evidence/evidence-class.js';
 import { readingStore } from '../evidence/evidence-store.js';
 import { verifyPinned } from '../evidence/read-pins.js';
 import { FUTURE_MS } from '../runs/find-runs.js';
@@ -62,6 +62,7 @@ function newestPins(context: OpsContext): ReadonlyMap<EvidenceClass, Newest> {
     const madeMs = instantMs(time);
     // A retention that was dry has thinned out nothing.
     if (name === 'retain' && line.kind === 'pin' && line.dry_run) return;
+    if (line.kind === 'pin' && isSealedByHand(line)) return;
     if (line.kind !== 'pin' || gone.has(item) || madeMs === undefined || madeMs > latestMs) return;
     const known = newest.get(name);
     const greenMs = line.result === 'green' ? madeMs : null;

@@ -1,11 +1,9 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { nodeFileStore, type FileStore } from '@assay/workspace';
 import { describe, expect, test } from 'vitest';
-import { evidenceStore, NOW_MS, seal, temporaryFolder } from '../testing/evidence-maker.js';
-import { newestPinLine } from './newest-pin.js';
-import { parseLogLine } from './pin-log-line.js';
+import { temporaryFolder } from '../testing/evidence-maker.js';
 import { linesBackwards, readLogHead, readTornEnd } from './read-log.js';
 
 function logOf(text: string | Uint8Array): { readonly files: FileStore; readonly log: string } {
@@ -70,34 +68,5 @@ describe('a log is read from its end', () => {
   ])('where the last whole line ends', (text, end) => {
     const { files, log } = logOf(text);
     expect(readTornEnd(files, log)).toEqual(end);
-  });
-});
-
-describe('the newest pin of a class', () => {
-  test('is found among ten thousand, passing over other classes, what is gone and what is of the future', () => {
-    const store = evidenceStore();
-    seal(store);
-    const line = parseLogLine([...linesBackwards(store.files, store.places.log)][0]?.text ?? '');
-    if (line?.kind !== 'pin') throw new Error('no pin');
-    const more = Array.from({ length: 10_000 }, (_, i) =>
-      JSON.stringify({ ...line, seq: i + 2, class: 'audit', name: `n${i}` }),
-    );
-    const dead = { ...line, kind: 'tombstone', reason: 'retention', seq: 10_003, name: 'gone' };
-    const future = { ...line, seq: 10_004, name: 'future', time: '2030-01-01T00:00:00.000Z' };
-    const rows = [...more, JSON.stringify({ ...line, name: 'gone' }), 'no line of ours'];
-    rows.push(JSON.stringify(dead), JSON.stringify(future));
-    appendFileSync(store.places.log, `${rows.join('\n')}\n`);
-    const newest = (ofClass: string) =>
-      newestPinLine(store.files, store.places.log, ofClass, NOW_MS)?.name;
-    expect(newest('dashboard')).toBe(line.name);
-    expect(newest('audit')).toBe('n9999');
-    expect(newest('stop')).toBeUndefined();
-  });
-
-  test('is found although a folder stands where its pieces should be', () => {
-    const store = evidenceStore();
-    const { pin } = seal(store);
-    mkdirSync(join(store.places.root, `${pin}.d`));
-    expect(newestPinLine(store.files, store.places.log, 'dashboard', NOW_MS)?.seq).toBe(1);
   });
 });

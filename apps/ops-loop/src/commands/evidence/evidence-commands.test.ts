@@ -15,7 +15,9 @@ import { newSigningKeyPem } from '@assay/evidence';
 import { judgeBags } from '@assay/evidence/testing';
 import { describe, expect, test } from 'vitest';
 import { pinOutcome } from '../../evidence/pin-outcome.js';
-import { newestPin, verifyPinned } from '../../evidence/read-pins.js';
+import { verifyPinned } from '../../evidence/read-pins.js';
+import { recentPins } from '../../evidence/recent-pins.js';
+import { lookAtPins } from '../../gates/look-at-pins.js';
 import { emptyWorkspace, opsContext, setClock } from '../../testing/ops-context.js';
 import { keyInit } from './key-init.js';
 import { log } from './log.js';
@@ -40,6 +42,18 @@ describe('evidence seal', () => {
     const bag = join(context.places.root, artifacts?.evidence ?? '');
     expect(judgeBags(bag)).toEqual({ status: 0, said: '' });
     expect(verify(context, 'all', false).ok).toBe(true);
+  });
+
+  test('by hand it stands for no snapshot, whatever its class', () => {
+    const { context } = withFolder({ 'a.txt': '' });
+    sealFolder(context, 'logs', 'dashboard');
+    expect(recentPins(context, 'dashboard', 1)).toEqual([]);
+    expect(lookAtPins(context).classes.dashboard).toBeUndefined();
+    pinOutcome(opsContext({ root: context.workspace.root }), GREEN, {
+      class: 'dashboard',
+      payload: [],
+    });
+    expect(lookAtPins(context).classes.dashboard?.result).toBe('green');
   });
 
   test.each([
@@ -128,7 +142,7 @@ describe('evidence verify', () => {
   test('the newest pin of a class is red when it is gone, altered or too old', () => {
     const { context, clock, second } = pinned();
     const errors = () => {
-      const pin = newestPin(context, 'dashboard');
+      const pin = recentPins(context, 'dashboard', 1)[0];
       if (!pin) throw new Error('no pin');
       return verifyPinned(context, pin)
         .filter(({ severity }) => severity === 'error')
@@ -140,7 +154,7 @@ describe('evidence verify', () => {
     clock.nowMs -= 900_000;
     rmSync(join(context.places.root, second.pin));
     expect(errors()).toEqual(['missing_file']);
-    expect(newestPin(context, 'dashboard')).toMatchObject({ predicate: undefined });
+    expect(recentPins(context, 'dashboard', 1)[0]).toMatchObject({ predicate: undefined });
   });
 });
 
