@@ -60,11 +60,12 @@ export const RUN_PIPELINE: ToolDefinition = {
       );
     shell.program
       .command('status')
-      .description('where directives stand; one with its runs when named')
-      .argument('[directive]', 'id of a directive')
+      .description('where directives stand, why they are stuck, what to do')
+      .argument('[directive]', 'id of a directive: shows its runs, too')
+      .option('--watch', 'look again every second; Ctrl-C ends it')
       .action(
-        shell.handle(async (io, directive) =>
-          (await import('./commands/status.js')).status(io, directive),
+        shell.handle(async (io, directive, options) =>
+          (await import('./commands/status.js')).status(io, directive, options),
         ),
       );
     shell.program

@@ -18,7 +18,32 @@ function quote(text: string): string {
 }
 
 function words(node: CompletionNode, globals: CompletionNode['flags']): string {
-  return [...node.commands, ...node.flags, ...globals].map(({ name }) => name).join(' ');
+  const names = [...node.commands, ...node.flags, ...globals].map(({ name }) => name);
+  return [...node.values, ...names].join(' ');
+}
+
+/** The command paths that take ids of directives, as patterns of a case. */
+function directiveCases(nodes: readonly CompletionNode[]): string {
+  const paths = nodes.filter(({ takesDirectives }) => takesDirectives).map(({ path }) => path);
+  return paths.length === 0 ? quote('no such path') : paths.map(quote).join(' | ');
+}
+
+/**
+ * A function of POSIX shells that prints the ids of the workspace's directives, found upwards from the current
+ * folder. A name that is no id is left out: the shell would expand what stands in it.
+ */
+function idsFunction(name: string): string {
+  return `${name}_ids() {
+  local folder file
+  folder="$PWD"
+  while [ -n "$folder" ] && [ ! -e "$folder/assay.json" ]; do folder="\${folder%/*}"; done
+  for file in "$folder"/backtest_directives/active/* "$folder"/backtest_directives/completed/*; do
+    case "$file" in *.txt | *.yaml | *.yml) ;; *) continue ;; esac
+    file="\${file##*/}"
+    file="\${file%.*}"
+    case "$file" in *[!A-Za-z0-9_-]*) ;; *) printf '%s\\n' "$file" ;; esac
+  done
+}`;
 }
 
 /** The subcommand words that the scripts' loop may walk into, as a case table. */
@@ -44,6 +69,7 @@ function bashScript(model: CompletionModel): string {
   const { tool, nodes } = model;
   const name = `_${tool.replace(/-/g, '_')}_complete`;
   return `# bash completion of ${tool}: source it, or save it in bash_completion.d
+${idsFunction(name)}
 ${name}() {
   local current word path words index
   current="\${COMP_WORDS[COMP_CWORD]}"
@@ -60,6 +86,9 @@ ${stepCases(nodes, '      ')}
   case "$path" in
 ${wordCases(model, '    ')}
   esac
+  case "$path" in
+    ${directiveCases(nodes)}) words="$words $(${name}_ids)" ;;
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F ${name} ${tool}
@@ -71,6 +100,7 @@ function zshScript(model: CompletionModel): string {
   const name = `_${tool.replace(/-/g, '_')}`;
   return `#compdef ${tool}
 # zsh completion of ${tool}: save it as _${tool} in a folder of fpath
+${idsFunction(name).replace('local folder file', 'local folder file\n  setopt local_options null_glob')}
 ${name}() {
   local word path words index
   path=''
@@ -84,6 +114,9 @@ ${stepCases(nodes, '      ')}
   case "$path" in
 ${wordCases(model, '    ')}
   esac
+  case "$path" in
+    ${directiveCases(nodes).replace(/ \| /g, '|')}) words="$words $(${name}_ids)" ;;
+  esac
   compadd -- \${=words}
   _files
 }
@@ -94,6 +127,22 @@ compdef ${name} ${tool}
 function fishLine(tool: string, condition: string, rest: string, summary: string): string {
   const when = condition === '' ? '' : ` -n ${quote(condition)}`;
   return `complete -c ${tool}${when} ${rest} -d ${quote(summary)}`;
+}
+
+function fishIds(tool: string): string {
+  return `__${tool.replace(/-/g, '_')}_ids`;
+}
+
+function fishIdsFunction(tool: string): string {
+  return `function ${fishIds(tool)}
+  set -l folder $PWD
+  while test -n "$folder"; and not test -e "$folder/assay.json"
+    set folder (string replace -r '/[^/]*$' '' -- $folder)
+  end
+  for file in $folder/backtest_directives/active/* $folder/backtest_directives/completed/*
+    string match -rq '/(?<id>[A-Za-z0-9_-]+)\\.(txt|yaml|yml)$' -- $file; and echo $id
+  end
+end`;
 }
 
 function fishScript({ tool, nodes, globals }: CompletionModel): string {
@@ -109,13 +158,17 @@ function fishScript({ tool, nodes, globals }: CompletionModel): string {
       ...node.flags.map(({ name, summary }) =>
         fishLine(tool, condition, `-l ${name.slice(2)}`, summary),
       ),
+      ...node.values.map((value) => fishLine(tool, condition, `-a ${value}`, '')),
+      ...(node.takesDirectives
+        ? [fishLine(tool, condition, `-a '(${fishIds(tool)})'`, 'directive')]
+        : []),
     ];
   });
   const always = globals.map(({ name, summary }) =>
     fishLine(tool, '', `-l ${name.slice(2)}`, summary),
   );
   const head = `# fish completion of ${tool}: save it as ${tool}.fish in completions`;
-  return `${[head, ...lines, ...always].join('\n')}\n`;
+  return `${[head, fishIdsFunction(tool), ...lines, ...always].join('\n')}\n`;
 }
 
 const SCRIPTS: Readonly<Record<Shell, (model: CompletionModel) => string>> = {

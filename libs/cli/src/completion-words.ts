@@ -8,6 +8,10 @@ export interface CompletionNode {
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
   /** Long flags of this command alone. */
   readonly flags: readonly { readonly name: string; readonly summary: string }[];
+  /** Words that an argument of this command may be, where it takes only certain ones. */
+  readonly values: readonly string[];
+  /** True when it takes ids of directives: an argument named `directive` or `directives`. */
+  readonly takesDirectives: boolean;
 }
 
 function flagsOf(options: readonly Option[]): CompletionNode['flags'] {
@@ -37,6 +41,8 @@ function below(command: AnyCommand, path: string): readonly CompletionNode[] {
 }
 
 function nodeOf(command: AnyCommand, path: string, options: readonly Option[]): CompletionNode {
+  const main = mainCommandOf(command);
+  const takers = [command, ...(main ? [main] : [])];
   return {
     path,
     commands: namedCommands(command).map((child) => ({
@@ -44,5 +50,11 @@ function nodeOf(command: AnyCommand, path: string, options: readonly Option[]): 
       summary: child.description(),
     })),
     flags: flagsOf(options.filter((option) => !option.hidden)),
+    values: takers.flatMap((taker) =>
+      taker.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    ),
+    takesDirectives: takers.some((taker) =>
+      taker.registeredArguments.some((argument) => /^directives?$/.test(argument.name())),
+    ),
   };
 }

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { call } from './testing/sample-host.js';
 
 async function scriptFor(shell: string): Promise<string> {
@@ -8,6 +11,11 @@ async function scriptFor(shell: string): Promise<string> {
 
 /** What bash offers after the words, the last of which is being typed. */
 async function bashOffers(...words: string[]): Promise<string[]> {
+  return bashOffersIn(process.cwd(), ...words);
+}
+
+/** The same in a folder. */
+async function bashOffersIn(cwd: string, ...words: string[]): Promise<string[]> {
   const script = `${await scriptFor('bash')}
 COMP_WORDS=(sample ${words.map((word) => `'${word}'`).join(' ')})
 COMP_CWORD=${words.length}
@@ -16,6 +24,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"
 `;
   const run = spawnSync('bash', ['--noprofile', '--norc', '-u', '-c', script], {
     encoding: 'utf8',
+    cwd,
   });
   expect(run.stderr).toBe('');
   return run.stdout.split('\n').filter((word) => word !== '');
@@ -65,4 +74,40 @@ test('fish is told each command once, with its summary', async () => {
   expect(lines.filter((line) => line.includes('-l json '))).toEqual([
     "complete -c sample -l json -d 'print exactly one JSON document on stdout'",
   ]);
+});
+
+describe('ids of directives', () => {
+  /** What bash offers in a folder of a workspace whose directives have these file names. */
+  async function offersIn(names: readonly string[], below = ''): Promise<string[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'assay completion-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'assay.json'), '{}');
+    mkdirSync(join(folder, 'deep', 'down'), { recursive: true });
+    const active = join(folder, 'backtest_directives', 'active');
+    mkdirSync(active, { recursive: true });
+    for (const name of names) writeFileSync(join(active, name), '');
+    return bashOffersIn(join(folder, below), '');
+  }
+
+  test('are offered from the workspace, found upwards', async () => {
+    for (const below of ['', 'deep/down']) {
+      const offers = await offersIn(['LON_01.txt', 'FX-2.yaml', 'notes.md'], below);
+      expect(offers).toEqual(expect.arrayContaining(['LON_01', 'FX-2', 'data']));
+      expect(offers).not.toContain('notes');
+    }
+  });
+
+  test('that are none are left out: nothing in a file name is ever run', async () => {
+    const offers = await offersIn(['$(touch owned).txt', '`touch owned`.txt', 'a b.txt', 'ok.txt']);
+    expect(offers).toContain('ok');
+    expect(offers.filter((offer) => /touch|owned|^a$|^b$/.test(offer))).toEqual([]);
+  });
+
+  test('outside a workspace are none, and nothing is complained of', async () => {
+    expect(await bashOffersIn('/', '')).toContain('data');
+  });
+});
+
+test('an argument that takes certain words only is offered those', async () => {
+  expect(await bashOffers('completion', 'z')).toEqual(['zsh']);
 });

@@ -14,13 +14,13 @@ const EXITS = `Exit codes:
 `;
 
 test('the help of a tool shows what runs without a command, the commands, examples and exit codes', async () => {
-  expect((await call(['--help'])).out).toBe(`Usage: sample [options] [ids...]
+  expect((await call(['--help'])).out).toBe(`Usage: sample [options] [directives...]
        sample [options] [command]
 
 Shows every kind of command, for tests of the shell.
 
 Arguments:
-  ids                 directives to run
+  directives          directives to run
 
 Options:
   --symbols <list>    only these symbols

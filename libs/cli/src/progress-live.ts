@@ -38,6 +38,11 @@ function bar(share: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
 }
 
+/** Slow work is counted in parts: three runs in ten seconds are not none. */
+function rateText(perSecond: number): string {
+  return perSecond < 10 ? String(Number(perSecond.toPrecision(2))) : formatShort(perSecond);
+}
+
 /** The measured part of a line: bar, count, rate and time left, as far as they are known. */
 function measures(row: Row, nowMs: number): string {
   const { done, total, unit = 'bars' } = row.update;
@@ -48,7 +53,7 @@ function measures(row: Row, nowMs: number): string {
   const elapsedMs = nowMs - row.stageSinceMs;
   const perSecond = elapsedMs > 0 ? ((done - row.doneAtStart) * 1000) / elapsedMs : 0;
   if (perSecond > 0) {
-    parts.push(`${formatShort(perSecond)} ${unit}/s`);
+    parts.push(`${rateText(perSecond)} ${unit}/s`);
     if (total !== undefined) parts.push(`${formatSpan(((total - done) * 1000) / perSecond)} left`);
   }
   return parts.filter((part) => part !== '').join('  ');

@@ -61,6 +61,14 @@ test('a rate starts anew with each stage', () => {
   expect(screen()).toEqual(['A  two  ████████░░  6/8 files  1 files/s  0:02 left']);
 });
 
+test('slow work still says how fast it is and how long it takes', () => {
+  const { progress, wait, screen } = live();
+  progress.update({ subject: 'A', stage: 'runs', done: 0, total: 11, unit: 'runs' });
+  wait(10_000);
+  progress.update({ subject: 'A', stage: 'runs', done: 3, total: 11, unit: 'runs' });
+  expect(screen()).toEqual(['A  runs  ███░░░░░░░  3/11 runs  0.3 runs/s  0:26 left']);
+});
+
 test('many updates in a short time are one drawing', () => {
   const { progress, wait, writes } = live();
   for (let done = 0; done < 1000; done += 1) {

@@ -164,6 +164,7 @@ async function endingOfThrown(error: unknown, call: Call, program: Command): Pro
 function deliver(ending: Ending, call: Call): void {
   const { io, host } = call;
   io.progress.close();
+  io.board.close();
   if (io.flags.json) {
     host.terminal.writeOut(renderJsonDocument(ending));
   } else if (ending.text) {

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly errIsTty: boolean;
   /** Columns of the terminal; undefined when there is none or it does not say. */
   readonly columns: number | undefined;
+  /** Lines of the terminal; undefined likewise. */
+  readonly rows?: number | undefined;
 }
 
 /** The slice of a Node stream that a terminal needs. */
@@ -14,6 +16,7 @@ export interface OutputStream {
   on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
 }
 
 /** A stream that falls silent when its reader has gone away, as `… | head` does. */
@@ -48,6 +51,9 @@ export function streamTerminal(
     get columns() {
       // A terminal of unknown size, as `script` makes one, says 0.
       return [out.columns, err.columns].find((columns) => columns !== undefined && columns > 0);
+    },
+    get rows() {
+      return [err.rows, out.rows].find((rows) => rows !== undefined && rows > 0);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { AssayError, type Diagnostic } from '@assay/core';
+import { BLIND_BOARD, liveBoard, type Board } from './board.js';
 import { renderDiagnostic } from './diagnostics-view.js';
 import type { TextView } from './ending.js';
 import type { GlobalFlags } from './global-flags.js';
@@ -18,6 +19,8 @@ export interface ToolIo {
   readonly signal: AbortSignal;
   /** Shows long work on stderr. */
   readonly progress: Progress;
+  /** Shows one text over and over on stderr, for commands that watch. */
+  readonly board: Board;
   /** Style and width of stdout, for text rendered outside an ending. */
   readonly view: TextView;
   /** Writes a line of talk to stderr; nothing under `--quiet`. */
@@ -40,6 +43,15 @@ function createProgress(host: ToolHost, flags: GlobalFlags, style: Style): Progr
   });
 }
 
+function createBoard({ terminal, env }: ToolHost, flags: GlobalFlags): Board {
+  if (flags.quiet || !terminal.errIsTty || env['TERM'] === 'dumb') return BLIND_BOARD;
+  return liveBoard({
+    write: terminal.writeErr,
+    columns: () => terminal.columns ?? 80,
+    rows: () => terminal.rows ?? 24,
+  });
+}
+
 /** Makes the io of one command. */
 export function createToolIo(host: ToolHost, flags: GlobalFlags, signal: AbortSignal): ToolIo {
   const { terminal, env } = host;
@@ -51,6 +63,7 @@ export function createToolIo(host: ToolHost, flags: GlobalFlags, signal: AbortSi
     env,
     signal,
     progress,
+    board: createBoard(host, flags),
     view: {
       style: createStyle(mayColour(terminal.outIsTty, flags.color, env)),
       width: terminal.outIsTty ? (terminal.columns ?? 80) : undefined,

@@ -10,7 +10,9 @@ import {
   type DirectiveReport,
   type Session,
 } from '@assay/pipeline';
+import { runEquity } from '../evidence/read-equity.js';
 import { progressView } from '../progress-view.js';
+import { equityLine, LINES_MAX } from '../status/equity-lines.js';
 import { toolchain, writerRequest } from '../surroundings.js';
 
 /** The flags of a plain `run-pipeline`. */
@@ -66,7 +68,20 @@ export async function run(io: ToolIo, words: readonly string[], flags: RunFlags)
   );
 }
 
+const EQUITY_WIDTH = 16;
+
+/** Lines of equity by run id, drawn while the workspace is open. */
+function drawEquity(session: Session, batch: BatchReport): ReadonlyMap<string, string> {
+  const ids = batch.directives.flatMap(({ runs }) => runs.map((run) => run.run_id));
+  return new Map(
+    ids
+      .slice(0, LINES_MAX)
+      .map((id) => [id, equityLine(session, runEquity(session.ledger, id), EQUITY_WIDTH)]),
+  );
+}
+
 function endingOf(session: Session, batch: BatchReport): Ending {
+  const equity = drawEquity(session, batch);
   return {
     schema: 'run-pipeline.run/1',
     exit: batch.exit,
@@ -74,7 +89,7 @@ function endingOf(session: Session, batch: BatchReport): Ending {
     diagnostics: batch.directives.flatMap((report) =>
       shownDiagnostics(report).map((found) => named(found, report, batch.directives.length)),
     ),
-    text: (view) => batchText(session, batch, view.width),
+    text: (view) => batchText(session, batch, equity, view.width),
   };
 }
 
@@ -138,11 +153,16 @@ function directiveJson(session: Session, report: DirectiveReport) {
   };
 }
 
-function batchText(session: Session, batch: BatchReport, width: number | undefined): string {
+function batchText(
+  session: Session,
+  batch: BatchReport,
+  equity: ReadonlyMap<string, string>,
+  width: number | undefined,
+): string {
   if (batch.directives.length === 0) {
     return 'Nothing to do: backtest_directives/active/ has no directives.';
   }
-  return batch.directives.map((report) => directiveText(session, report, width)).join('\n\n');
+  return batch.directives.map((one) => directiveText(session, one, equity, width)).join('\n\n');
 }
 
 /** Money with two decimals; what rounds to nothing has no sign. */
@@ -154,6 +174,7 @@ function cents(money: number): string {
 function directiveText(
   session: Session,
   report: DirectiveReport,
+  equity: ReadonlyMap<string, string>,
   width: number | undefined,
 ): string {
   const lines = [`${report.id}: ${report.outcome}${stateText(report)}`];
@@ -170,6 +191,7 @@ function directiveText(
           { header: 'outcome' },
           { header: 'trades', align: 'right' },
           { header: 'net', align: 'right' },
+          { header: 'equity' },
         ],
         report.runs.map((run) => [
           run.symbol,
@@ -177,6 +199,7 @@ function directiveText(
           run.outcome ?? run.state,
           run.trades === null ? '' : String(run.trades),
           run.net_pnl === null ? '' : cents(run.net_pnl),
+          equity.get(run.run_id) ?? '',
         ]),
         width === undefined ? {} : { width },
       ),

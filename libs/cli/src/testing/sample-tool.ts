@@ -59,7 +59,7 @@ export const SAMPLE_TOOL: ToolDefinition = {
   ],
   build({ program, main, handle }) {
     main()
-      .argument('[ids...]', 'directives to run')
+      .argument('[directives...]', 'directives to run')
       .option('--symbols <list>', 'only these symbols')
       .option('--all', 'every active directive')
       .action(
