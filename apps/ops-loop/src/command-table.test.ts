@@ -30,7 +30,7 @@ test('tokens are of one form and each says what it is of', () => {
 test.each([
   ['P99_OK', 'P99_FAIL'],
   ['P86_GATE_OK', 'P86_GATE_FAIL'],
-  ['P76_READY', 'P76_READY_FAIL'],
+  ['P76_READY', 'P76_NOT_READY'],
 ])('a %s that did not succeed is a %s', (token, failed) => {
   expect(failedToken(token)).toBe(failed);
 });

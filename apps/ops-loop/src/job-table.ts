@@ -27,13 +27,14 @@ export interface Job {
   readonly dryRun: boolean;
 }
 
+// `audit-retain` thins out every class: nothing that the jobs write grows for ever.
 // prettier-ignore
 export const JOBS: readonly Job[] = [
   { job: 'cycle',            kind: 'timer',   periodSeconds: 300, stopRank: 1, requires: null,        words: ['guard', 'cycle'],             dryRun: true },
   { job: 'dashboard',        kind: 'timer',   periodSeconds: 300, stopRank: 2, requires: 'dashboard', words: ['dashboard', 'snapshot'],      dryRun: false },
   { job: 'dashboard-retain', kind: 'timer',   periodSeconds: 900, stopRank: 2, requires: null,        words: ['retain', 'dashboard'],        dryRun: false },
   { job: 'audit',            kind: 'timer',   periodSeconds: 300, stopRank: 3, requires: 'audit',     words: ['audit', 'snapshot'],          dryRun: false },
-  { job: 'audit-retain',     kind: 'timer',   periodSeconds: 900, stopRank: 3, requires: null,        words: ['retain', 'audit'],            dryRun: false },
+  { job: 'audit-retain',     kind: 'timer',   periodSeconds: 900, stopRank: 3, requires: null,        words: ['retain', 'all'],              dryRun: false },
   { job: 'metrics',          kind: 'timer',   periodSeconds: 300, stopRank: 3, requires: null,        words: ['metrics', '--textfile'],      dryRun: false },
   { job: 'soak',             kind: 'demand',  periodSeconds: 300, stopRank: 4, requires: null,        words: ['soak'],                       dryRun: true },
   { job: 'supervisor',       kind: 'service', periodSeconds: 300, stopRank: 5, requires: null,        words: ['supervise', 'run', '--arm'],  dryRun: true },

@@ -3,7 +3,7 @@ import { RETAIN_TARGETS } from '../../retention/retain-target.js';
 
 /** Declares the commands that thin out what is old. */
 export function declareRetain({ program, handle, installation }: OpsShell): void {
-  const retain = declareGroup(program, 'retain', 'Thin out old evidence, ticks and runs.');
+  const retain = declareGroup(program, 'retain', 'thin out old evidence, ticks and runs');
   for (const target of RETAIN_TARGETS) {
     declareCommand(retain, `retain ${target}`)
       .option('--keep-last <n>', 'the newest so many (default 48; ticks: 100)')

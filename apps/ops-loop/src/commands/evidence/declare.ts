@@ -6,7 +6,7 @@ import { declareRetain } from './declare-retain.js';
 /** Declares the commands that seal, verify, list, archive and thin out evidence. */
 export function declareEvidence(shell: OpsShell): void {
   const { program } = shell;
-  const evidence = declareGroup(program, 'evidence', 'Seal and verify evidence, list pins.');
+  const evidence = declareGroup(program, 'evidence', 'seal and verify evidence, list pins');
   declareSeal(shell, evidence);
   declareVerify(shell, evidence);
   declareLog(shell, evidence);
@@ -64,7 +64,7 @@ function declareLog({ handle, installation }: OpsShell, group: Group): void {
 }
 
 function declareKey({ program, handle, installation }: OpsShell): void {
-  const key = declareGroup(program, 'key', 'The key that pins are signed with.');
+  const key = declareGroup(program, 'key', 'the key that pins are signed with');
   declareCommand(key, 'key init').action(
     handle((io, options) =>
       runCommand(io, 'key init', installation, options, async (context) => {
