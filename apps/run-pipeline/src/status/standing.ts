@@ -91,6 +91,7 @@ function lost({ id, missing }: Known): Stand {
     message: `the capsule of run ${runId} is gone`,
     symbol: null,
     found: null,
+    place: null,
     next: describeError('ORPHANED_ROW').remedy,
   }));
   return { standing: 'incomplete', causes, next: `reset-directive ${id} --reason "…"` };
