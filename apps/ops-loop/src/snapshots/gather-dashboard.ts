@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isAssayError } from '@assay/core';
 import { linesBackwards, parseLogLine } from '@assay/evidence';
 import { sha256Hex } from '@assay/hashing';
 import { nodeFileStore, osErrorCode } from '@assay/workspace';
@@ -73,13 +74,20 @@ function readSignals(tickPath: string): readonly ShadowSignal[] {
   });
 }
 
-/** The last event of the workspace, from the log that lies beside the database. */
+/**
+ * The last event of the workspace, from the log that lies beside the database; null as well when the log
+ * cannot be read, which the ticks' check of the ledger speaks of: a picture of trouble must be taken.
+ */
 function readLedgerHead({ workspace }: OpsContext): LedgerHead | null {
   const files = nodeFileStore(workspace.root);
-  for (const { text } of linesBackwards(files, workspace.paths.eventsView.absolute)) {
-    const { seq, at, type } = objectOf(text) ?? {};
-    if (typeof seq !== 'number') return null;
-    return { seq, hash: sha256Hex(text), at: String(at), type: String(type) };
+  try {
+    for (const { text } of linesBackwards(files, workspace.paths.eventsView.absolute)) {
+      const { seq, at, type } = objectOf(text) ?? {};
+      if (typeof seq !== 'number') return null;
+      return { seq, hash: sha256Hex(text), at: String(at), type: String(type) };
+    }
+  } catch (error) {
+    if (!isAssayError(error)) throw error;
   }
   return null;
 }
