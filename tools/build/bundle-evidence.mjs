@@ -1,5 +1,6 @@
 // Bundles what makes results: one file each, because their hashes are part of every result.
 import { build } from 'esbuild';
+import { clientDefinitions } from './bundle-client.mjs';
 import { describeFailure, REQUIRE_BANNER, SHARED_OPTIONS } from './esbuild-options.mjs';
 import { engineVersions, requireEntries } from './repository.mjs';
 import { writeFile, writeFolder } from './write-output.mjs';
@@ -46,7 +47,11 @@ export async function bundleEngines() {
 export async function bundleCompute() {
   const entry = 'libs/pipeline/src/compute.ts';
   requireEntries([entry]);
-  const { contents } = await bundleOne(entry, { banner: { js: REQUIRE_BANNER } });
+  const { contents } = await bundleOne(entry, {
+    banner: { js: REQUIRE_BANNER },
+    // Scripts of the pages that it writes: part of its bytes, and so of every run's key.
+    define: await clientDefinitions(),
+  });
   writeFile('dist/compute.js', contents);
   return [`dist/compute.js has ${contents.length} bytes`];
 }

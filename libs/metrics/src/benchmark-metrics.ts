@@ -151,15 +151,27 @@ export const BENCHMARK_METRICS = [
 
 export type BenchmarkMetricId = (typeof BENCHMARK_METRICS)[number]['id'];
 
-/** Buy and hold from bar `firstBar` on; all undefined when there is no bar. */
-export function benchmarkMetrics(
+/** Buy and hold of a run: its numbers, and what the starting capital would have become. */
+export interface Benchmark {
+  readonly metrics: MetricSet<BenchmarkMetricId>;
+  /** Capital × price at the last close of each UTC day with bars ÷ first price, ascending. */
+  readonly equity: Float64Array;
+}
+
+/** Buy and hold from bar `firstBar` on; all undefined and empty when there is no bar. */
+export function measureBenchmark(
   bars: MetricBars,
   firstBar: number,
-  strategy: Pick<BenchmarkFacts, 'strategyReturn' | 'strategyReturns'>,
+  strategy: Pick<BenchmarkFacts, 'strategyReturn' | 'strategyReturns'> & {
+    readonly capital: number;
+  },
   periodsPerYear: number,
-): MetricSet<BenchmarkMetricId> {
+): Benchmark {
   const time = bars.time.subarray(firstBar);
-  if (time.length === 0) return undefinedMetrics(BENCHMARK_METRICS, 'there is no bar');
+  if (time.length === 0) {
+    const metrics = undefinedMetrics(BENCHMARK_METRICS, 'there is no bar');
+    return { metrics, equity: new Float64Array(0) };
+  }
   const marks = {
     time,
     equity: bars.close.subarray(firstBar),
@@ -168,5 +180,8 @@ export function benchmarkMetrics(
   const firstPrice = bars.open[firstBar] as number;
   const hold = accountFacts(marks, firstPrice, periodsPerYear);
   const lastPrice = hold.finalEquity;
-  return evaluateMetrics(BENCHMARK_METRICS, { hold, firstPrice, lastPrice, ...strategy });
+  return {
+    metrics: evaluateMetrics(BENCHMARK_METRICS, { hold, firstPrice, lastPrice, ...strategy }),
+    equity: hold.daily.equity.map((price) => strategy.capital * (price / firstPrice)),
+  };
 }

@@ -2,7 +2,7 @@ import { accountFacts } from './account-facts.js';
 import type { AccountFacts } from './account-facts.js';
 import { ACCOUNT_METRICS } from './account-metrics.js';
 import { ACTIVITY_METRICS } from './activity-metrics.js';
-import { benchmarkMetrics } from './benchmark-metrics.js';
+import { measureBenchmark } from './benchmark-metrics.js';
 import type { BenchmarkMetricId } from './benchmark-metrics.js';
 import { COST_METRICS } from './cost-metrics.js';
 import { splitEquityByDirection } from './directional-equity.js';
@@ -52,6 +52,8 @@ export interface RunMetrics {
   readonly benchmark: MetricSet<BenchmarkMetricId>;
   /** One entry for each UTC day with bars. */
   readonly daily: DailyEquity;
+  /** Buy and hold with the same capital, on the days of `daily`. */
+  readonly hold: Float64Array;
   /** From the first to the last bar, both included. */
   readonly calendarDays: number;
   /** Bars that could trade. */
@@ -76,6 +78,12 @@ export function computeRunMetrics(input: RunMetricsInput): RunMetrics {
   const split = splitEquityByDirection(marks, trades, capital, firstBar);
   const sideAccount = (equity: DirectionalEquity | undefined): AccountFacts | null =>
     equity ? accountFacts({ time: marks.time, ...equity }, capital, periodsPerYear) : null;
+  const benchmark = measureBenchmark(
+    input.bars,
+    firstBar,
+    { strategyReturn: facts.sums.net / capital, strategyReturns: account.returns, capital },
+    periodsPerYear,
+  );
   return {
     periodsPerYear,
     all: evaluateAll(facts, account),
@@ -83,12 +91,8 @@ export function computeRunMetrics(input: RunMetricsInput): RunMetrics {
     short: evaluateAll(side(-1), sideAccount(split?.short)),
     years: yearlyMetrics(marks, facts),
     breakdowns: breakDownTrades(trades, input.sessionZones),
-    benchmark: benchmarkMetrics(
-      input.bars,
-      firstBar,
-      { strategyReturn: facts.sums.net / capital, strategyReturns: account.returns },
-      periodsPerYear,
-    ),
+    benchmark: benchmark.metrics,
+    hold: benchmark.equity,
     daily: account.daily,
     calendarDays: facts.calendarDays,
     bars: marks.time.length,

@@ -1,4 +1,4 @@
-import { listedName, type Bars } from '@assay/core';
+import { listedName, parseTimeOfDay, type Bars } from '@assay/core';
 import type { SimulationResult } from '@assay/engine/v1_0_0';
 import { canonicalJson } from '@assay/hashing';
 import { computeRigour, computeRunMetrics, medianBarSeconds } from '@assay/metrics';
@@ -10,15 +10,24 @@ import {
   portfolioRun,
   portfolioWorkbook,
   portfolioWorkbookName,
+  priceChart,
+  priceChartJson,
+  readPriceChart,
+  runHtml,
   runResultFiles,
   runWorkbook,
   runWorkbookName,
   type MasterRow,
   type RunResultModel,
+  type SessionWindow,
 } from '@assay/report';
 import { readResult, writeResult } from './work/result-text.js';
 import type { OutputFile } from './work/staged-output.js';
 import type { PortfolioTask, RunUnit } from './work/tasks.js';
+
+/** Scripts of the pages: the build puts their text in the place of these names. */
+declare const ASSAY_RUN_PAGE_SCRIPT: string;
+declare const ASSAY_PORTFOLIO_PAGE_SCRIPT: string;
 
 /** The artifacts of stage 1: files for people, and the lossless result that later stages read. */
 export function runArtifacts(
@@ -28,8 +37,38 @@ export function runArtifacts(
 ): { readonly files: readonly OutputFile[]; readonly netPnl: number } {
   const model = runModel(unit, bars, result);
   const texts = runResultFiles(model).map(({ path, text }) => ({ path, content: text }));
-  const files = [...texts, { path: 'metadata/run_result.json', content: writeResult(model) }];
+  const files = [
+    ...texts,
+    { path: 'metadata/run_chart.json', content: runChart(unit, bars) },
+    { path: 'metadata/run_result.json', content: writeResult(model) },
+  ];
   return { files, netPnl: model.metrics.all.values.net_profit ?? 0 };
+}
+
+/** Bars and session ranges for the price chart of the run's page; warm-up bars are left out. */
+function runChart(unit: RunUnit, bars: Bars): string {
+  const firstBar = unit.first - unit.from;
+  const cut = (column: Float64Array): Float64Array => column.subarray(firstBar);
+  const { time, open, high, low, close } = bars;
+  const columns = {
+    time: cut(time),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+  };
+  return priceChartJson(priceChart(columns, unit.spec.tick_size, sessionWindow(unit)));
+}
+
+/** The window that a session range breakout measures; null for other rules. */
+function sessionWindow({ model, zone }: RunUnit): SessionWindow | null {
+  const range = model.rules.range_definition;
+  if (!range) return null;
+  const startMinute = parseTimeOfDay(range.window_start);
+  const endMinute = parseTimeOfDay(range.window_end);
+  if (startMinute === undefined || endMinute === undefined) return null;
+  const includesEndBar = range.include_window_end_bar ?? false;
+  return { startMinute, endMinute, includesEndBar, zone };
 }
 
 function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResultModel {
@@ -80,11 +119,14 @@ function runModel(unit: RunUnit, bars: Bars, result: SimulationResult): RunResul
   };
 }
 
-/** The artifacts of stage 2, from stage 1's lossless result. */
-export function runReport(result: string): readonly OutputFile[] {
-  const model = readResult<RunResultModel>(result);
-  const path = `report/${runWorkbookName(model.directiveId, model.symbol)}`;
-  return [{ path, content: runWorkbook(model) }];
+/** The artifacts of stage 2, from stage 1's lossless result and its chart. */
+export function runReport(result: string, chart: string): readonly OutputFile[] {
+  const run = readResult<RunResultModel>(result);
+  const page = runHtml({ run, chart: readPriceChart(chart) }, ASSAY_RUN_PAGE_SCRIPT);
+  return [
+    { path: `report/${runWorkbookName(run.directiveId, run.symbol)}`, content: runWorkbook(run) },
+    { path: 'report/report.html', content: page },
+  ];
 }
 
 /** The row of the master sheet, and the artifact that keeps it. */
@@ -119,7 +161,10 @@ export function portfolioArtifacts(
     trials,
     warnings: [],
   });
-  const texts = portfolioFiles(model).map(({ path, text }) => ({ path, content: text }));
+  const texts = portfolioFiles(model, ASSAY_PORTFOLIO_PAGE_SCRIPT).map(({ path, text }) => ({
+    path,
+    content: text,
+  }));
   const workbook = { path: portfolioWorkbookName(directiveId), content: portfolioWorkbook(model) };
   return { row: portfolioRow(directiveId, model, models), files: [workbook, ...texts] };
 }

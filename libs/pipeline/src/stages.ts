@@ -65,7 +65,9 @@ export const STAGES = [
     runFrom: 'STAGE_1_COMPLETE',
     runTo: ['STAGE_2_COMPLETE'],
     gate: 'stage-1 artifacts hash as recorded',
-    artifacts: ['runs/<RUN_ID>/artifacts/report/AK_Trade_Report_<DIRECTIVE>_<SYMBOL>.xlsx'],
+    artifacts: [
+      'runs/<RUN_ID>/artifacts/report/{AK_Trade_Report_<DIRECTIVE>_<SYMBOL>.xlsx,report.html}',
+    ],
     perform: compileReport,
   },
   {

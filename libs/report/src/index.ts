@@ -56,3 +56,7 @@ export type { TimeTick } from './html/chart-ticks.js';
 export { thinSeries } from './html/thin-series.js';
 export { portfolioDefinitions } from './portfolio/portfolio-definitions.js';
 export type { PortfolioDefinition } from './portfolio/portfolio-definitions.js';
+export { priceChart, priceChartJson, readPriceChart } from './price-chart/price-chart.js';
+export type { PriceChart } from './price-chart/price-chart.js';
+export type { SessionRange, SessionWindow } from './price-chart/session-ranges.js';
+export { runHtml } from './run-page/run-html.js';

@@ -46,14 +46,25 @@ describe('a report', () => {
       expect(text).toContain(run.symbol);
     }
     const net = directive.runs.reduce((sum, run) => sum + (run.net_pnl ?? 0), 0);
-    const shown = Math.abs(net).toLocaleString('en-US', {
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-    });
-    expect(text).toContain(shown);
+    expect(text).toContain(moneyText(net));
     expect(await page.locator('svg').count()).toBeGreaterThan(0);
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+
+    for (const run of directive.runs) {
+      const own = join(folder, 'backtests', `Cross_${run.symbol}`, 'report.html');
+      requests.length = 0;
+      await page.goto(pathToFileURL(own).href);
+      await page.waitForSelector('html[data-ready=yes]');
+      expect(complaints).toEqual([]);
+      expect(requests).toEqual([pathToFileURL(own).href]);
+      const said = await page.locator('body').innerText();
+      expect(said).toContain(run.run_id);
+      expect(said).toContain(`${run.trades} of ${run.trades} trades`);
+      expect(said).toContain(moneyText(run.net_pnl ?? NaN));
+      await page.getByRole('link', { name: 'the report of Cross' }).click();
+      expect(await page.title()).toContain('Cross');
+    }
   });
 });
 
@@ -130,6 +141,14 @@ test('trade list, equity, summary, ledger row and portfolio agree to the cent', 
   );
   expect(portfolio.reduce(add, 0)).toBeCloseTo(total, 6);
 });
+
+/** An amount as people read it, without its sign. */
+function moneyText(amount: number): string {
+  return Math.abs(amount).toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+}
 
 function add(sum: number, value: number): number {
   return sum + value;

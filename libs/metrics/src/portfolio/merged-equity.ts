@@ -26,7 +26,9 @@ export interface RunOnCalendar {
 }
 
 /** Puts runs on one calendar and adds them up. No run, or no day at all, gives empty columns. */
-export function mergeEquity(runs: readonly PortfolioRun[]): MergedEquity {
+export function mergeEquity(
+  runs: readonly Pick<PortfolioRun, 'capital' | 'daily'>[],
+): MergedEquity {
   let first = Infinity;
   let last = -Infinity;
   for (const { daily } of runs) {
@@ -49,7 +51,11 @@ export function mergeEquity(runs: readonly PortfolioRun[]): MergedEquity {
   return { capital, day, equity, equityLow, runs: placed };
 }
 
-function placeOnCalendar(run: PortfolioRun, first: number, count: number): RunOnCalendar {
+function placeOnCalendar(
+  run: Pick<PortfolioRun, 'capital' | 'daily'>,
+  first: number,
+  count: number,
+): RunOnCalendar {
   const { day, equity, equityLow } = run.daily;
   const carried = new Float64Array(count).fill(run.capital);
   const lows = new Float64Array(count).fill(run.capital);

@@ -5,7 +5,7 @@ import { assertStage1Artifacts } from '../verify-artifacts.js';
 import type { CompileResult } from '../work/tasks.js';
 import type { RunContext, RunStep } from './stage.js';
 
-/** Stage 2: the workbook of the run, from its committed stage-1 artifacts and nothing else. */
+/** Stage 2: workbook and page of the run, from its committed stage-1 artifacts and nothing else. */
 export async function compileReport(context: RunContext): Promise<RunStep> {
   const { session, run } = context;
   assertStage1Artifacts(session, run);

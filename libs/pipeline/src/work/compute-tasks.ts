@@ -16,14 +16,19 @@ import type {
 /** Stage 1's lossless result, which every later stage reads; below a capsule's `artifacts`. */
 export const RUN_RESULT_PATH = 'metadata/run_result.json';
 
+/** Stage 1's bars and ranges for the page of the run. */
+const RUN_CHART_PATH = 'metadata/run_chart.json';
+
 function readResult(artifacts: string): string {
   return readFileSync(join(artifacts, RUN_RESULT_PATH), 'utf8');
 }
 
-/** Stage 2 on an unguarded thread. */
+/** Stage 2 on an unguarded thread: workbook and page. */
 export async function compile(task: CompileTask): Promise<CompileResult> {
   const compute = await loadCompute(task.computeFile);
-  return { files: writeStaged(task.stagingFolder, compute.runReport(readResult(task.artifacts))) };
+  const chart = readFileSync(join(task.artifacts, RUN_CHART_PATH), 'utf8');
+  const files = compute.runReport(readResult(task.artifacts), chart);
+  return { files: writeStaged(task.stagingFolder, files) };
 }
 
 /** Stage 3 on an unguarded thread. */

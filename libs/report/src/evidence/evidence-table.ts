@@ -10,9 +10,10 @@ import {
   UNIT_NAMES,
 } from '@assay/metrics';
 import { tableMarkup } from '../html/data-table.js';
+import type { MetricNames } from '../html/metric-names.js';
 import type { TableCell } from '../html/data-table.js';
 import { html, NOTHING } from '../html/markup.js';
-import type { Markup } from '../html/markup.js';
+import type { Content, Markup } from '../html/markup.js';
 import { decimalText, NO_VALUE, percentText } from '../html/number-text.js';
 import { csvText } from '../results/csv-text.js';
 import type { CsvValue } from '../results/csv-text.js';
@@ -143,30 +144,50 @@ function cellText(value: CsvValue, format: CellFormat): string {
 }
 
 /** Places of the columns that a page shows: not those of words that no row has. */
-function shownPlaces({ columns, rows }: EvidenceTable): readonly number[] {
+function shownPlaces({ columns, rows }: EvidenceTable, named: boolean): readonly number[] {
+  // A name that opens its definition says the key and the definition as well.
+  const isSaid = (id: string): boolean =>
+    named && columns.some((one) => one.id === 'name') && (id === 'metric' || id === 'definition');
   const says = (place: number): boolean =>
     rows.some((row) => ![null, ''].includes(valueOf(row[place]) as string | null));
-  return columns.flatMap(({ format, onPage }, place) =>
-    onPage !== false && (format !== 'text' || says(place)) ? [place] : [],
+  return columns.flatMap(({ id, format, onPage }, place) =>
+    onPage !== false && !isSaid(id) && (format !== 'text' || says(place)) ? [place] : [],
   );
 }
 
+/** What stands in a cell of words: names of numbers open their definitions. */
+function wordsOf(
+  row: readonly EvidenceCell[],
+  { id }: EvidenceColumn,
+  text: string,
+  names: MetricNames | undefined,
+): Content {
+  if (names === undefined || (id !== 'metric' && id !== 'name')) return text;
+  const key = String(valueOf(row[0]));
+  return names.find(key) ? names.of(key) : text;
+}
+
 /** The table on a page, title and note above it; nothing without rows. */
-export function tableOnPage(evidence: EvidenceTable): Markup {
+export function tableOnPage(evidence: EvidenceTable, names?: MetricNames): Markup {
   const { title, note, rows } = evidence;
   if (rows.length === 0) return NOTHING;
-  const places = shownPlaces(evidence);
+  const places = shownPlaces(evidence, names !== undefined);
   const columns = places.map((place) => evidence.columns[place] as EvidenceColumn);
-  const cellOf = (cell: EvidenceCell | undefined, format: CellFormat): TableCell => {
-    const own = typeof cell === 'object' && cell !== null ? cell.format : format;
-    return { text: cellText(valueOf(cell), own), number: format !== 'text' };
+  const cellOf = (row: readonly EvidenceCell[], shown: number): TableCell => {
+    const cell = row[places[shown] ?? -1];
+    const at = columns[shown] as EvidenceColumn;
+    const own = typeof cell === 'object' && cell !== null ? cell.format : at.format;
+    const text = cellText(valueOf(cell), own);
+    const isText = at.format === 'text';
+    return { text: isText ? wordsOf(row, at, text, names) : text, number: !isText };
   };
   const table = tableMarkup({
     caption: title,
-    columns: columns.map(({ title: name, format }) => ({ title: name, number: format !== 'text' })),
-    rows: rows.map((row) =>
-      columns.map(({ format }, shown) => cellOf(row[places[shown] ?? -1], format)),
-    ),
+    columns: columns.map(({ id, title: name, format }) => ({
+      title: format === 'text' || !names ? name : names.of(id, name),
+      number: format !== 'text',
+    })),
+    rows: rows.map((row) => columns.map((_, shown) => cellOf(row, shown))),
   });
   return html`<h3>${title}</h3>
     <p>${note}</p>

@@ -4,6 +4,8 @@ import type { Content, Markup } from './markup.js';
 /** A cell of a table: its text, and what it stands for. */
 export interface TableCell {
   readonly text: Content;
+  /** A second, smaller line. */
+  readonly small?: string;
   /** Right-aligned figures. */
   readonly number?: boolean;
   /** Colours a gain or a loss by the sign of a value. */
@@ -18,7 +20,7 @@ export interface TableCell {
 export interface DataTable {
   /** Read by screen readers, and shown as a small title. */
   readonly caption: string;
-  readonly columns: readonly { readonly title: string; readonly number?: boolean }[];
+  readonly columns: readonly { readonly title: Content; readonly number?: boolean }[];
   readonly rows: readonly (readonly TableCell[])[];
   /** The last row is a sum. */
   readonly total?: boolean;
@@ -36,9 +38,10 @@ function classesOf({ number, sign, heat, amount }: TableCell): string {
 function cellMarkup(cell: TableCell, place: number): Markup {
   const classes = classesOf(cell);
   const attribute = classes === '' ? NOTHING : html` class="${classes}"`;
+  const small = cell.small === undefined ? NOTHING : html`<small>${cell.small}</small>`;
   return place === 0
-    ? html`<th scope="row" ${attribute}>${cell.text}</th>`
-    : html`<td${attribute}>${cell.text}</td>`;
+    ? html`<th scope="row" ${attribute}>${cell.text}${small}</th>`
+    : html`<td${attribute}>${cell.text}${small}</td>`;
 }
 
 /** Renders a table that scrolls by itself on narrow screens. */

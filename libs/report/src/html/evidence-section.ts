@@ -12,6 +12,6 @@ export function evidenceSection(model: PortfolioModel): Markup {
   const tables = portfolioEvidenceTables(model).filter(({ id }) => id !== SHOWN_ELSEWHERE);
   return html`<section id="evidence">
     <h2>How far to trust it</h2>
-    ${tables.map(tableOnPage)}
+    ${tables.map((table) => tableOnPage(table))}
   </section> `;
 }

@@ -17,8 +17,12 @@ export interface LineChart {
   readonly base: number;
   readonly height: number;
   /** Look of the line; a class of the style sheet. */
-  readonly tone: 'equity' | 'drawdown';
+  readonly tone: 'equity' | 'drawdown' | 'ratio';
   readonly label: (value: number) => string;
+  /** What the line is called when another one is beside it. */
+  readonly name?: string;
+  /** A second line over the same days, without an area. */
+  readonly other?: { readonly name: string; readonly values: Float64Array };
 }
 
 const WIDTH = 960;
@@ -47,14 +51,38 @@ function scaleOf(chart: LineChart, ticks: readonly number[]): Scale {
   };
 }
 
-function extremes({ values, base }: LineChart): readonly [number, number] {
+function extremes({ values, base, other }: LineChart): readonly [number, number] {
   let low = base;
   let high = base;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (const column of [values, other?.values ?? []]) {
+    for (const value of column) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   }
   return [low, high];
+}
+
+/** A path through the points that are kept of a series. */
+function pathOf(time: Float64Array, values: Float64Array, scale: Scale): string {
+  return thinSeries(values, CHART_POINTS_MAX)
+    .map((i, place) => {
+      const at = `${scale.x(time[i] as number)} ${scale.y(values[i] as number)}`;
+      return `${place === 0 ? 'M' : 'L'}${at}`;
+    })
+    .join('');
+}
+
+/** The second line and what both are called. */
+function otherMarkup(chart: LineChart, scale: Scale): readonly [Markup, Markup] {
+  const { other, name, time, tone } = chart;
+  if (!other) return [NOTHING, NOTHING];
+  const path = pathOf(time, other.values, scale);
+  return [
+    html`<path class="line other" d="${path}" />`,
+    html`<span class="key ${tone}">${name ?? ''}</span
+      ><span class="key other">${other.name}</span>`,
+  ];
 }
 
 function gridMarkup(chart: LineChart, ticks: readonly number[], scale: Scale): Markup {
@@ -89,16 +117,14 @@ export function lineChartMarkup(chart: LineChart): Markup {
   const [low, high] = extremes(chart);
   const ticks = niceTicks(low, high);
   const scale = scaleOf(chart, ticks);
-  const kept = thinSeries(chart.values, CHART_POINTS_MAX);
-  const at = (i: number): string =>
-    `${scale.x(chart.time[i] as number)} ${scale.y(chart.values[i] as number)}`;
-  const line = kept.map((i, place) => `${place === 0 ? 'M' : 'L'}${at(i)}`).join('');
+  const line = pathOf(chart.time, chart.values, scale);
+  const [other, keys] = otherMarkup(chart, scale);
   const base = scale.y(chart.base);
   const from = scale.x(chart.time[0] as number);
   const to = scale.x(chart.time[chart.time.length - 1] as number);
   const span = `${formatDay(chart.time[0] as number)} to ${formatDay(chart.time[chart.time.length - 1] as number)}`;
   return html`<figure>
-    <figcaption>${chart.title}</figcaption>
+    <figcaption>${chart.title}${keys}</figcaption>
     <svg
       viewBox="0 0 ${WIDTH} ${chart.height}"
       role="img"
@@ -109,6 +135,7 @@ export function lineChartMarkup(chart: LineChart): Markup {
       ${gridMarkup(chart, ticks, scale)}
       <path class="area ${chart.tone}" d="${line}L${to} ${base}L${from} ${base}Z" />
       <line class="base" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${base}" y2="${base}" />
+      ${other}
       <path class="line ${chart.tone}" d="${line}" />
     </svg>
   </figure> `;

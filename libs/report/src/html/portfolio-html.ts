@@ -16,7 +16,7 @@ import { costSection, groupSection, symbolSection, timeSection } from './result-
  * `report.html`: one self-contained page per directive. No script, no request, a strict content
  * security policy; light, dark and print; the same model gives the same bytes.
  */
-export function portfolioHtml(model: PortfolioModel): string {
+export function portfolioHtml(model: PortfolioModel, script = ''): string {
   const title = model.synthetic
     ? `${model.directiveId} (synthetic data) – Assay`
     : `${model.directiveId} – Assay`;
@@ -33,5 +33,6 @@ export function portfolioHtml(model: PortfolioModel): string {
           the same inputs give the same page, byte for byte.
         </p>
       </footer> `,
+    script,
   );
 }

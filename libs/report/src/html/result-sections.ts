@@ -1,18 +1,12 @@
-import {
-  DIRECTION_KEYS,
-  groupTrades,
-  monthlyReturns,
-  TREND_KEYS,
-  VOLATILITY_KEYS,
-} from '@assay/metrics';
+import { DIRECTION_KEYS, groupTrades, TREND_KEYS, VOLATILITY_KEYS } from '@assay/metrics';
 import type { TradeGroup } from '@assay/metrics';
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
 import { tableMarkup } from './data-table.js';
 import type { TableCell } from './data-table.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
-import { decimalText } from './number-text.js';
-import { figure, heatOf, metricFigure } from './result-cells.js';
+import { monthHeatMap } from './heat-map.js';
+import { figure, metricFigure } from './result-cells.js';
 import { sparkLine } from './spark-line.js';
 
 function numbers(
@@ -97,31 +91,8 @@ export function timeSection(model: PortfolioModel): Markup {
   });
   return html`<section id="years">
     <h2>Years and months</h2>
-    ${table}${monthTable(model)}
+    ${table}${monthHeatMap(model.portfolio.daily, model.portfolio.metrics.values.total_capital ?? 0)}
   </section> `;
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function monthTable({ portfolio: { daily, metrics, years } }: PortfolioModel): Markup {
-  const months = monthlyReturns(daily.day, daily.equity, metrics.values.total_capital ?? 0);
-  const largest = months.reduce(
-    (most, { returnFraction }) => Math.max(most, Math.abs(returnFraction ?? 0)),
-    0,
-  );
-  return tableMarkup({
-    caption: 'Return by month, percent of the equity it began with',
-    columns: [{ title: 'Year' }, ...numbers(...MONTHS)],
-    rows: years.map(({ year }) => [
-      { text: String(year) },
-      ...MONTHS.map((_, i): TableCell => {
-        const found = months.find((month) => month.year === year && month.month === i + 1);
-        const value = found?.returnFraction ?? null;
-        const text = value === null ? '' : decimalText(value * 100, 2);
-        return { text, number: true, heat: heatOf(value, largest) };
-      }),
-    ]),
-  });
 }
 
 /** Costs by symbol: what was gained before them, and what they took. */

@@ -1,9 +1,11 @@
+import { CONTROL_STYLE } from './style-controls.js';
+
 const LIGHT = `--page:#f5f6f8;--card:#fff;--text:#1a2230;--muted:#586375;--rule:#dfe4ec;--accent:#2457c5;
 --gain:#0b6e46;--loss:#b3261e;--note:#fff4d6;--note-edge:#b77900;--area:rgba(36,87,197,.10);
---fall:#b3261e;--fall-area:rgba(179,38,30,.14);--head:#eef1f6;--up:11,110,70;--down:179,38,30;--amt:36,87,197`;
+--fall:#b3261e;--fall-area:rgba(179,38,30,.14);--head:#eef1f6;--up:11,110,70;--down:179,38,30;--amt:36,87,197;--candle-up:#9fb3c8;--candle-down:#5b6f88;--other:#8a6d1f`;
 const DARK = `--page:#0e131a;--card:#161d27;--text:#e7ecf3;--muted:#9ba8ba;--rule:#2b3646;--accent:#82aaff;
 --gain:#5fd3a0;--loss:#ff938a;--note:#33290f;--note-edge:#e0a93a;--area:rgba(130,170,255,.12);
---fall:#ff938a;--fall-area:rgba(255,147,138,.16);--head:#1d2632;--up:95,211,160;--down:255,147,138;--amt:130,170,255`;
+--fall:#ff938a;--fall-area:rgba(255,147,138,.16);--head:#1d2632;--up:95,211,160;--down:255,147,138;--amt:130,170,255;--candle-up:#8ea3bb;--candle-down:#4f6179;--other:#d9b65c`;
 
 function shades(): string {
   const strengths = ['.10', '.22', '.34', '.48'];
@@ -22,11 +24,13 @@ function shades(): string {
  * style it; there are no style attributes. Works in light, dark and print.
  */
 export const STYLE_SHEET = `:root{color-scheme:light dark;${LIGHT}}
-@media (prefers-color-scheme:dark){:root{${DARK}}}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK}}}
+:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark;${DARK}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main,.top,footer{max-width:1160px;margin:0 auto;padding:0 20px}
 .top{padding-top:36px}
+h1 .sub{color:var(--muted);font-weight:500}
 h1{font-size:30px;line-height:1.2;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{font-size:19px;margin:0 0 12px;letter-spacing:-.005em}
 h3{font-size:15px;margin:22px 0 2px}
@@ -71,16 +75,20 @@ svg{display:block;width:100%;height:auto}
 .line{fill:none;stroke-width:1.6;stroke-linejoin:round}
 .line.equity,.spark .line{stroke:var(--accent)}
 .line.drawdown{stroke:var(--fall)}
+.line.ratio,.line.middle{stroke:var(--muted)}
+.line.other{stroke:var(--other);stroke-width:1.2}
+.area.ratio{fill:none}
 .area{stroke:none}
 .area.equity{fill:var(--area)}
 .area.drawdown{fill:var(--fall-area)}
 ul{margin:6px 0;padding-left:20px}
 footer{color:var(--muted);font-size:13px;padding-bottom:40px}
 ${shades()}
-@media print{:root{color-scheme:light;${LIGHT};--page:#fff}
+${CONTROL_STYLE}
+@media print{:root,:root:not([data-theme=light]),:root[data-theme]{color-scheme:light;${LIGHT};--page:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:11px}main,.top,footer{max-width:none;padding:0}section{border:0;padding:10px 0;margin:8px 0}
-.scroll{overflow:visible;margin:0 0 8px}table{font-size:9.5px}th,td{padding:3px 5px}thead{display:table-header-group}
+.scroll,.scroll.trades{overflow:visible;max-height:none;margin:0 0 8px}.contents,.tools,.copy-button,.theme,.legend{display:none}.def{border:0}.trades td,.trades th{height:auto}thead button{font-size:inherit}table{font-size:9.5px}th,td{padding:3px 5px}thead{display:table-header-group}
 tr,figure,.cards div{break-inside:avoid}h2{break-after:avoid}.cards dd{font-size:15px}}
 @page{margin:14mm}
 `;

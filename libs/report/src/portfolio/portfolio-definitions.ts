@@ -11,16 +11,20 @@ export interface PortfolioDefinition {
   readonly name: string;
   readonly unit: MetricUnit;
   readonly formula: string;
+  readonly undefinedWhen: string | null;
+  readonly source: string;
 }
 
 /** A portfolio is marked at the end of each day: lows inside bars of several symbols have no common time. */
 function ofDays<D extends PortfolioDefinition>(definition: D): PortfolioDefinition {
-  const { id, name, unit, formula } = definition;
+  const { id, name, unit, formula, undefinedWhen, source } = definition;
   return {
     id,
     name,
     unit,
     formula: formula.replace('lows inside bars included', 'at the end of days'),
+    undefinedWhen,
+    source,
   };
 }
 

@@ -93,7 +93,7 @@ describe('the files of a portfolio', () => {
 
   test('the equity table has each calendar day and ends at the final equity', () => {
     const daily = parseEquityCurveCsv(portfolioEquityCsv(model));
-    expect(daily).toEqual(model.portfolio.daily);
+    expect(daily).toEqual({ ...model.portfolio.daily, hold: model.hold });
     expect(daily?.equity.at(-1)).toBe(model.portfolio.metrics.values.final_equity);
   });
 

@@ -12,8 +12,11 @@ import {
   portfolioTradesCsv,
 } from './portfolio-tables.js';
 
-/** The artifacts of stage 4 in the order of their paths, relative to the portfolio's folder. */
-export function portfolioFiles(model: PortfolioModel): readonly TextArtifact[] {
+/**
+ * The artifacts of stage 4 in the order of their paths, relative to the portfolio's folder.
+ * @param script - What brings the page to life; a page without it can be read and printed all the same.
+ */
+export function portfolioFiles(model: PortfolioModel, script = ''): readonly TextArtifact[] {
   const tables = portfolioEvidenceTables(model).map((table) => ({
     path: `portfolio_${table.id}.csv`,
     text: tableCsv(table),
@@ -26,7 +29,7 @@ export function portfolioFiles(model: PortfolioModel): readonly TextArtifact[] {
     { path: 'portfolio_overview.md', text: portfolioMarkdown(model) },
     { path: 'portfolio_summary.json', text: portfolioSummaryJson(model) },
     { path: 'portfolio_tradelevel.csv', text: portfolioTradesCsv(model) },
-    { path: 'report.html', text: portfolioHtml(model) },
+    { path: 'report.html', text: portfolioHtml(model, script) },
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { sha256Hex } from '@assay/hashing';
 import type {
   DailyEquity,
+  EquityFan,
   Judgement,
   MetricSet,
   PolicyThreshold,
@@ -12,7 +13,7 @@ import type {
   ScenarioPlan,
   TrialStatistics,
 } from '@assay/metrics';
-import { computePortfolio, judgePortfolio } from '@assay/metrics';
+import { computePortfolio, equityFan, holdPortfolio, judgePortfolio } from '@assay/metrics';
 import { reportNotices } from '../results/report-notices.js';
 import type { ReportTrade, RunOutcome } from '../results/run-result-model.js';
 
@@ -31,6 +32,8 @@ export interface PortfolioRunModel {
   readonly accountCurrency: string;
   readonly trades: readonly ReportTrade[];
   readonly daily: DailyEquity;
+  /** Buy and hold with the same capital, on the days of `daily`. */
+  readonly hold: Float64Array;
   readonly metrics: MetricSet<RunMetricId>;
   readonly rigour: MetricSet<RigourMetricId>;
   /** One tick of the instrument, price units. */
@@ -101,6 +104,10 @@ export interface PortfolioModel extends PortfolioInput {
   readonly synthetic: boolean;
   readonly notices: readonly string[];
   readonly portfolio: PortfolioMetrics;
+  /** Buy and hold of all symbols, on the days of the portfolio's own equity. */
+  readonly hold: Float64Array;
+  /** Other luck with the same trades; null below two. */
+  readonly fan: EquityFan | null;
   readonly judgement: Judgement;
 }
 
@@ -118,10 +125,11 @@ export function buildPortfolioModel(input: PortfolioInput): PortfolioModel {
     }
   }
   const synthetic = input.runs.some((run) => run.synthetic);
+  const seed = sha256Hex(input.runs.map(({ runKey }) => runKey).join('\n'));
   const portfolio = computePortfolio(input.runs.map(portfolioInput), {
     periodsPerYear,
     evidence: {
-      seed: sha256Hex(input.runs.map(({ runKey }) => runKey).join('\n')),
+      seed,
       plan: input.policy.plan,
       trialCount: input.trials.count,
       otherSharpeRatios: input.trials.otherSharpeRatios,
@@ -137,6 +145,10 @@ export function buildPortfolioModel(input: PortfolioInput): PortfolioModel {
     synthetic,
     notices: reportNotices(first.settings, synthetic),
     portfolio,
+    hold: holdPortfolio(
+      input.runs.map(({ capital, daily, hold }) => ({ capital, day: daily.day, hold })),
+    ),
+    fan: equityFan(seed, portfolio.metrics.values.total_capital ?? 0, netsByExit(input.runs)),
     judgement: judgePortfolio(input.policy, {
       ...portfolio.metrics.values,
       ...evidence.rigour.metrics.values,
@@ -144,6 +156,12 @@ export function buildPortfolioModel(input: PortfolioInput): PortfolioModel {
       ...evidence.robustness.values,
     }),
   };
+}
+
+/** Results of all runs in the order in which they were settled; at one moment in that of the runs. */
+function netsByExit(runs: readonly PortfolioRunModel[]): Float64Array {
+  const trades = runs.flatMap((run) => run.trades).sort((a, b) => a.exitTime - b.exitTime);
+  return Float64Array.from(trades, ({ net }) => net);
 }
 
 /** Only what the portfolio reads is copied: a run may have tens of thousands of trades. */

@@ -18,6 +18,7 @@ export function portfolioRun(model: RunResultModel): PortfolioRunModel {
     accountCurrency: result.accountCurrency,
     trades: result.trades,
     daily: metrics.daily,
+    hold: metrics.hold,
     metrics: metrics.all,
     rigour: model.rigour.metrics,
     pointSize: model.pointSize,

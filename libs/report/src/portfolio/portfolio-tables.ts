@@ -94,8 +94,8 @@ export function portfolioMetricsCsv({ portfolio: { metrics } }: PortfolioModel):
 }
 
 /** `portfolio_equity.csv`: every calendar day; columns as in a run's equity curve. */
-export function portfolioEquityCsv({ portfolio: { daily } }: PortfolioModel): string {
-  return equityCurveCsv(daily);
+export function portfolioEquityCsv({ portfolio: { daily }, hold }: PortfolioModel): string {
+  return equityCurveCsv(daily, hold);
 }
 
 /**

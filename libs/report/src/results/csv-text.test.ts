@@ -55,12 +55,15 @@ describe('readers', () => {
   test.each([
     [
       'a day that does not exist',
-      'date,equity,equity_low,drawdown,drawdown_pct\n2023-02-30,1,1,0,0\n',
+      'date,equity,equity_low,drawdown,drawdown_pct,buy_and_hold\n2023-02-30,1,1,0,0,1\n',
     ],
-    ['an empty number', 'date,equity,equity_low,drawdown,drawdown_pct\n2023-02-20,,1,0,0\n'],
+    [
+      'an empty number',
+      'date,equity,equity_low,drawdown,drawdown_pct,buy_and_hold\n2023-02-20,,1,0,0,1\n',
+    ],
     [
       'days in disorder',
-      'date,equity,equity_low,drawdown,drawdown_pct\n2023-02-20,1,1,0,0\n2023-02-20,1,1,0,0\n',
+      'date,equity,equity_low,drawdown,drawdown_pct,buy_and_hold\n2023-02-20,1,1,0,0,1\n2023-02-20,1,1,0,0,1\n',
     ],
   ])('an equity curve with %s is refused', (_name, text) => {
     expect(parseEquityCurveCsv(text)).toBeUndefined();

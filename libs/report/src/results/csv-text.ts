@@ -21,8 +21,11 @@ export function csvCell(value: CsvValue): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A table with a header; every line ends in LF, the last one too. */
-export function csvText(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
+/** The lines of a table without their ends, the header first. A quoted cell may hold line feeds. */
+export function csvLines(
+  header: readonly string[],
+  rows: Iterable<readonly CsvValue[]>,
+): readonly string[] {
   const lines = [header.map(csvCell).join(',')];
   for (const row of rows) {
     let line = '';
@@ -31,7 +34,12 @@ export function csvText(header: readonly string[], rows: Iterable<readonly CsvVa
     }
     lines.push(line);
   }
-  return `${lines.join('\n')}\n`;
+  return lines;
+}
+
+/** A table with a header; every line ends in LF, the last one too. */
+export function csvText(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
+  return `${csvLines(header, rows).join('\n')}\n`;
 }
 
 /** A parsed table; cells are text, an empty cell is the empty text. */

@@ -71,7 +71,7 @@ describe('the files of a run', () => {
 
   test('the equity curve reads back without loss and agrees with the risk file', () => {
     const back = parseEquityCurveCsv(fileOf(model, 'raw/equity_curve.csv'));
-    expect(back).toEqual(model.metrics.daily);
+    expect(back).toEqual({ ...model.metrics.daily, hold: model.metrics.hold });
     const risk = rowOf(fileOf(model, 'raw/results_risk.csv'));
     expect(Number(risk['max_drawdown_usd'])).toBe(Math.max(...(back?.drawdown ?? [])));
     expect(Number(risk['max_drawdown_pct'])).toBe(Math.max(...(back?.drawdownFraction ?? [])));

@@ -15,7 +15,7 @@ export function runResultFiles(model: RunResultModel): readonly TextArtifact[] {
   return [
     { path: 'metadata/run_metadata.json', text: runMetadataJson(model) },
     { path: 'raw/bar_geometry.json', text: barGeometryJson(model) },
-    { path: 'raw/equity_curve.csv', text: equityCurveCsv(model.metrics.daily) },
+    { path: 'raw/equity_curve.csv', text: equityCurveCsv(model.metrics.daily, model.metrics.hold) },
     { path: 'raw/metrics_glossary.csv', text: metricsGlossaryCsv() },
     { path: 'raw/results_cost_stress.csv', text: tableCsv(costTable(model.rigour.costGrid)) },
     { path: 'raw/results_rigour.json', text: rigourJson(model) },

@@ -1,6 +1,6 @@
 import { listedName } from '@assay/core';
 import type { CsvValue } from './csv-text.js';
-import { csvText } from './csv-text.js';
+import { csvLines } from './csv-text.js';
 import { moneySuffix } from './run-result-model.js';
 import type { ReportTrade, RunResultModel } from './run-result-model.js';
 import { tradeTimestamp } from './timestamps.js';
@@ -73,16 +73,23 @@ export function tradeColumns(accountCurrency: string): readonly TradeColumn[] {
   return TRADE_COLUMNS.map((column) => ({ ...column, id: column.id.replace('MONEY', suffix) }));
 }
 
-/** `results_tradelevel.csv`: one row per closed trade in the order in which they closed, full precision. */
-export function tradeListCsv(model: RunResultModel): string {
+/** The lines of the trade list without their ends, the header first. */
+export function tradeListLines(
+  model: Pick<RunResultModel, 'directiveId' | 'symbol' | 'result'>,
+): readonly string[] {
   const listed = listedName(model.directiveId, model.symbol);
   const columns = tradeColumns(model.result.accountCurrency);
   const cell = (column: TradeColumn, trade: ReportTrade): CsvValue => {
     const value = column.value(trade, listed);
     return column.format === 'instant' ? tradeTimestamp(value as number) : value;
   };
-  return csvText(
+  return csvLines(
     columns.map(({ id }) => id),
     model.result.trades.map((trade) => columns.map((column) => cell(column, trade))),
   );
+}
+
+/** `results_tradelevel.csv`: one row per closed trade in the order in which they closed, full precision. */
+export function tradeListCsv(model: RunResultModel): string {
+  return `${tradeListLines(model).join('\n')}\n`;
 }

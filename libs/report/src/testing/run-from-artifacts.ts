@@ -24,10 +24,11 @@ export interface RunArtifactTexts {
  */
 export function portfolioRunFromArtifacts(texts: RunArtifactTexts): PortfolioRunModel | undefined {
   const metadata = parseRecord(texts.metadata);
-  const daily = parseEquityCurveCsv(texts.equityCurve);
+  const curve = parseEquityCurveCsv(texts.equityCurve);
   const fields = metadata && new MetadataFields(metadata);
   const rigour = new MetadataFields(parseRecord(texts.rigour) ?? {});
-  if (!fields || !daily) return undefined;
+  if (!fields || !curve) return undefined;
+  const { hold, ...daily } = curve;
   const accountCurrency = fields.text('account_currency');
   const trades = parseTradeListCsv(texts.tradeList, accountCurrency);
   const range = new MetadataFields(fields.record('data_range'));
@@ -43,6 +44,7 @@ export function portfolioRunFromArtifacts(texts: RunArtifactTexts): PortfolioRun
     capital: fields.number(`reference_capital_${moneySuffix(accountCurrency)}`),
     accountCurrency,
     daily,
+    hold,
     metrics: metricSet(METRICS, fields),
     rigour: metricSet(RIGOUR_METRICS, rigour),
     pointSize: fields.number('point_size'),
