@@ -141,7 +141,7 @@ export class Supervisor {
     const line = this.#line(status, record);
     writer.soak(line);
     const { exit, killedBy, words } = end;
-    const detail = record?.reasons.join(', ') ?? words.trim().split('\n').at(-1) ?? '';
+    const detail = record?.reasons.join(', ') ?? (status === 'stopped' ? '' : gist(words));
     writer.event('tick_ended', {
       seq: line.seq,
       tick: line.tick,
@@ -207,4 +207,10 @@ export class Supervisor {
     this.#state = { ...this.#state, ...change, updated };
     this.#parts.writer.state(this.#state);
   }
+}
+
+/** What a tick that left nothing had to say: its error, or else its last line. */
+function gist(words: string): string {
+  const lines = words.trim().split('\n');
+  return lines.find((line) => line.startsWith('error ')) ?? lines.at(-1) ?? '';
 }
