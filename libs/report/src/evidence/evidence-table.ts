@@ -179,7 +179,8 @@ export function tableOnPage(evidence: EvidenceTable, names?: MetricNames): Marku
     const own = typeof cell === 'object' && cell !== null ? cell.format : at.format;
     const text = cellText(valueOf(cell), own);
     const isText = at.format === 'text';
-    return { text: isText ? wordsOf(row, at, text, names) : text, number: !isText };
+    const sign = at.id === 'passed' ? (valueOf(cell) === true ? 1 : -1) : 0;
+    return { text: isText ? wordsOf(row, at, text, names) : text, number: !isText, sign };
   };
   const table = tableMarkup({
     caption: title,

@@ -3,7 +3,7 @@ import { html } from './markup.js';
 import type { Content, Markup } from './markup.js';
 
 /** Room of a chart with two axes of numbers, in units of its view box. */
-export const FRAME = { left: 62, right: 22, top: 10, bottom: 44 } as const;
+export const FRAME = { left: 76, right: 22, top: 10, bottom: 44 } as const;
 
 /** Width and height of a picture's view box. */
 export interface PictureSize {
@@ -108,7 +108,7 @@ export function axesMarkup(
       >${across.title}</text
     ><text
       class="tick"
-      transform="translate(14 ${(top + base) / 2}) rotate(-90)"
+      transform="translate(13 ${(top + base) / 2}) rotate(-90)"
       text-anchor="middle"
       >${up.title}</text
     >`;

@@ -2,8 +2,10 @@ import { UNIT_NAMES } from '@assay/metrics';
 import { portfolioDefinitions } from '../portfolio/portfolio-definitions.js';
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
 import { tableMarkup } from './data-table.js';
+import { copyable } from './fact-list.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
+import type { MetricNames } from './metric-names.js';
 import { metricText } from './number-text.js';
 
 /** What did not happen: failed symbols, refused orders, bars without a signal, and warnings. */
@@ -50,7 +52,10 @@ export function exceptionSection({ runs, failed, warnings }: PortfolioModel): Ma
 }
 
 /** Every number of the portfolio with its definition; an undefined one says why. */
-export function definitionSection({ portfolio: { metrics } }: PortfolioModel): Markup {
+export function definitionSection(
+  { portfolio: { metrics } }: PortfolioModel,
+  names: MetricNames,
+): Markup {
   return html`<section id="numbers">
     <h2>All numbers and what they mean</h2>
     ${tableMarkup({
@@ -62,8 +67,8 @@ export function definitionSection({ portfolio: { metrics } }: PortfolioModel): M
         { title: 'Definition' },
         { title: 'No value because' },
       ],
-      rows: portfolioDefinitions().map(({ id, name, unit, formula }) => [
-        { text: name },
+      rows: portfolioDefinitions().map(({ id, unit, formula }) => [
+        { text: names.of(id) },
         { text: metricText(metrics.values[id], unit), number: true },
         { text: UNIT_NAMES[unit] },
         { text: formula },
@@ -99,14 +104,14 @@ export function settingsSection({ runs }: PortfolioModel): Markup {
 /** Run ids, run keys and every input hash of every run. */
 export function inputSection({ runs }: PortfolioModel): Markup {
   const rows = runs.flatMap((run) => [
-    [{ text: run.symbol }, { text: 'run_id' }, { text: html`<code>${run.runId}</code>` }],
-    [{ text: run.symbol }, { text: 'run_key' }, { text: html`<code>${run.runKey}</code>` }],
+    [{ text: run.symbol }, { text: 'run_id' }, { text: copyable(run.runId) }],
+    [{ text: run.symbol }, { text: 'run_key' }, { text: copyable(run.runKey) }],
     ...Object.keys(run.inputs)
       .sort()
       .map((key) => [
         { text: run.symbol },
         { text: key },
-        { text: html`<code>${run.inputs[key] ?? ''}</code>` },
+        { text: copyable(run.inputs[key] ?? '') },
       ]),
   ]);
   return html`<section id="inputs">

@@ -1,13 +1,18 @@
-import { DIRECTION_KEYS, groupTrades, TREND_KEYS, VOLATILITY_KEYS } from '@assay/metrics';
+import {
+  DIRECTION_KEYS,
+  groupTrades,
+  hourlyResults,
+  TREND_KEYS,
+  VOLATILITY_KEYS,
+} from '@assay/metrics';
 import type { TradeGroup } from '@assay/metrics';
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
 import { tableMarkup } from './data-table.js';
 import type { TableCell } from './data-table.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
-import { monthHeatMap } from './heat-map.js';
+import { hourHeatMap, monthHeatMap } from './heat-map.js';
 import { figure, metricFigure } from './result-cells.js';
-import { sparkLine } from './spark-line.js';
 
 function numbers(
   ...titles: readonly string[]
@@ -15,65 +20,10 @@ function numbers(
   return titles.map((title) => ({ title, number: true }));
 }
 
-/** One row for each symbol, and the portfolio as their sum. */
-export function symbolSection({ runs, portfolio, accountCurrency }: PortfolioModel): Markup {
-  const rows = runs.map((run, place): readonly TableCell[] => {
-    const { values } = run.metrics;
-    const contribution = portfolio.contributions[place];
-    return [
-      { text: run.symbol },
-      { text: sparkLine(run.daily.equity, `Equity of ${run.symbol}`) },
-      figure(values.trade_count, 'count'),
-      figure(values.net_profit, 'money', { signed: true }),
-      figure(contribution?.own.values.share ?? null, 'fraction'),
-      figure(values.win_rate, 'fraction'),
-      figure(values.profit_factor, 'ratio'),
-      figure(values.expectancy, 'money', { signed: true }),
-      figure(values.sharpe_ratio, 'ratio'),
-      figure(values.max_drawdown_pct, 'fraction'),
-      figure(values.return_dd_ratio, 'ratio'),
-      figure(values.exposure, 'fraction'),
-    ];
-  });
-  const { metrics } = portfolio;
-  rows.push([
-    { text: 'Portfolio' },
-    { text: '' },
-    metricFigure(metrics, 'total_trades', 'count'),
-    metricFigure(metrics, 'net_profit', 'money', { signed: true }),
-    { text: '' },
-    metricFigure(metrics, 'win_rate', 'fraction'),
-    metricFigure(metrics, 'profit_factor', 'ratio'),
-    metricFigure(metrics, 'expectancy', 'money', { signed: true }),
-    metricFigure(metrics, 'sharpe_ratio', 'ratio'),
-    metricFigure(metrics, 'max_drawdown_pct', 'fraction'),
-    metricFigure(metrics, 'return_dd_ratio', 'ratio'),
-    metricFigure(metrics, 'exposure', 'fraction'),
-  ]);
-  return html`<section id="symbols">
-    <h2>Symbols</h2>
-    <p>
-      Money in ${accountCurrency}. A run's drawdown includes lows inside bars; the portfolio's is
-      measured at the end of each day. A run's time in market counts bars, the portfolio's counts
-      hours, weekends too.
-    </p>
-    ${tableMarkup({
-      caption: 'Results by symbol',
-      columns: [
-        { title: 'Symbol' },
-        { title: 'Equity' },
-        ...numbers('Trades', 'Net profit', 'Share', 'Win rate', 'Profit factor', 'Expectancy'),
-        ...numbers('Sharpe', 'Max drawdown', 'Return / DD', 'In market'),
-      ],
-      rows,
-      total: true,
-    })}
-  </section> `;
-}
-
-/** Years, and the return of each month. */
+/** Years, the return of each month, weekdays and hours. */
 export function timeSection(model: PortfolioModel): Markup {
   const { years } = model.portfolio;
+  const hours = hourlyResults(model.runs.flatMap((run) => run.trades));
   const table = tableMarkup({
     caption: 'Results by year; trades count in the year of their exit',
     columns: [
@@ -91,7 +41,7 @@ export function timeSection(model: PortfolioModel): Markup {
   });
   return html`<section id="years">
     <h2>Years and months</h2>
-    ${table}${monthHeatMap(model.portfolio.daily, model.portfolio.metrics.values.total_capital ?? 0)}
+    ${table}${monthHeatMap(model.portfolio.daily, model.portfolio.metrics.values.total_capital ?? 0)}${hours.length === 0 ? '' : hourHeatMap(hours, model.accountCurrency)}
   </section> `;
 }
 

@@ -23,6 +23,16 @@ section,h2{scroll-margin-top:52px}
 .key.other::before{background:var(--other)}
 .key.gain::before{background:var(--gain)}
 .key.loss::before{background:var(--loss)}
+.key.ring::before{background:none;border:2px solid var(--text);border-radius:50%;width:9px;height:9px}
+.mark{fill:var(--card);stroke:var(--text);stroke-width:2}
+.multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:14px 22px;margin:10px 0 18px}
+.multiples figure{margin:0}
+.multiples dl{display:flex;gap:4px 14px;margin:4px 0 0;font-size:12px;flex-wrap:wrap}
+.multiples dl div{display:flex;gap:5px}
+.multiples dt{color:var(--muted)}
+.multiples dd{margin:0;font-variant-numeric:tabular-nums}
+.line.gain{stroke:var(--gain)}
+.line.loss{stroke:var(--loss)}
 .key.half::before{background:rgba(var(--amt),.34);height:10px}
 .key.wide::before{background:rgba(var(--amt),.14);height:10px}
 .grid-2{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:8px 28px}
@@ -40,8 +50,8 @@ rect.bar{fill-opacity:.75}
 .fan.half{fill:rgba(var(--amt),.24)}
 .line.middle{stroke-dasharray:5 4}
 td small,th small{display:block;font-size:10.5px;font-weight:400}
-.lead,.verdict,td,th,caption,.definition,.flags{overflow-wrap:anywhere}
-.num,thead th{overflow-wrap:normal}
+.lead,.verdict,.notice,li,p,figcaption,td,th,caption,.definition,.flags{overflow-wrap:anywhere}
+.num{overflow-wrap:normal}
 .tools{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin:6px 0 10px;font-size:13.5px}
 .tools[hidden],.script-only[hidden]{display:none}
 .tools button,.copy-button,.theme select,.tools select,.tools input[type=search]{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:3px 9px;min-height:28px;cursor:pointer}

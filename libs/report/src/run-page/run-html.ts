@@ -25,6 +25,7 @@ export function runHtml(model: RunPageModel, script: string): string {
       <main>
         ${pageNavigation([
           ['flags', 'Flags'],
+          ['provenance', 'Provenance'],
           ['curves', 'Equity'],
           ['trades', 'Price and trades'],
           ['calendar', 'When'],
@@ -33,14 +34,13 @@ export function runHtml(model: RunPageModel, script: string): string {
           ['evidence', 'Trust'],
           ['groups', 'Groups'],
           ['numbers', 'Numbers'],
-          ['provenance', 'Provenance'],
         ])}
-        ${flagSection(values, names)}${runCurves(run, names)}${runTrades(model)}${runCalendar(
+        ${flagSection(values, names)}${runProvenance(run)}${runCurves(run, names)}${runTrades(model)}${runCalendar(
           run,
         )}${runShapes(run)}${runSides(run, names)}${runEvidence(run, names)}${runGroups(
           run,
           names,
-        )}${runNumbers(run, names)}${runSettings(run)}${runProvenance(run)}
+        )}${runNumbers(run, names)}${runSettings(run)}
       </main>
       ${names.definitions()}
       <footer>
