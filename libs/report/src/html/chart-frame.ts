@@ -45,6 +45,7 @@ export function pictureMarkup(frame: PictureFrame, size: PictureSize, content: C
   return html`<figure>
     <figcaption>${title}${legend ?? ''}</figcaption>
     <svg
+      class="${size === WIDE ? 'wide' : 'small'}"
       viewBox="0 0 ${size.width} ${size.height}"
       role="img"
       aria-labelledby="${id}-title ${id}-text"

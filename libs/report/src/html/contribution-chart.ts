@@ -74,6 +74,7 @@ export function contributionChart(
       ><span class="key equity">portfolio</span>
     </figcaption>
     <svg
+      class="wide"
       viewBox="0 0 ${WIDTH} ${height}"
       role="img"
       aria-label="Net profit of each symbol beside the portfolio with and without it; the table below has the numbers"

@@ -126,6 +126,7 @@ export function lineChartMarkup(chart: LineChart): Markup {
   return html`<figure>
     <figcaption>${chart.title}${keys}</figcaption>
     <svg
+      class="wide"
       viewBox="0 0 ${WIDTH} ${chart.height}"
       role="img"
       aria-labelledby="${chart.id}-title ${chart.id}-text"

@@ -50,8 +50,7 @@ rect.bar{fill-opacity:.75}
 .fan.half{fill:rgba(var(--amt),.24)}
 .line.middle{stroke-dasharray:5 4}
 td small,th small{display:block;font-size:10.5px;font-weight:400}
-.lead,.verdict,.notice,li,p,figcaption,td,th,caption,.definition,.flags{overflow-wrap:anywhere}
-.num{overflow-wrap:normal}
+.lead,.verdict,.notice,li,p,figcaption,caption,.definition,.flags{overflow-wrap:anywhere}
 .tools{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin:6px 0 10px;font-size:13.5px}
 .tools[hidden],.script-only[hidden]{display:none}
 .tools button,.copy-button,.theme select,.tools select,.tools input[type=search]{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:3px 9px;min-height:28px;cursor:pointer}
@@ -76,4 +75,6 @@ td small,th small{display:block;font-size:10.5px;font-weight:400}
 .trades .marked th,.trades .marked td{background:rgba(var(--amt),.14)}
 .trades .space td{padding:0;border:0}
 .off-screen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.contents a,.def{overflow-wrap:anywhere}`;
+.contents a{overflow-wrap:anywhere}
+.scroll td,.scroll th{max-width:520px;overflow-wrap:break-word}
+@media (max-width:640px){.contents{position:static}.wide .tick{font-size:24px}section{padding:16px 14px}.chart{height:360px}}`;
