@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type ToolDefinition } from '@assay/cli';
 import { TOOL_VERSION } from '@assay/core';
 import { declareDataCommands } from './data-commands.js';
+import { declareViewCommands } from './view-commands.js';
 
 function parseJobs(text: string): number {
   const jobs = Number(text);
@@ -33,6 +34,7 @@ export const RUN_PIPELINE: ToolDefinition = {
     { command: 'run-pipeline --all', remark: 'run every directive in active/' },
     { command: 'run-pipeline FX_MA_Cross_H1 --json', remark: 'one directive, JSON result' },
     { command: 'run-pipeline status', remark: 'where every directive stands' },
+    { command: 'run-pipeline serve', remark: 'the same in a browser' },
     {
       command: 'run-pipeline compare FX_MA_Cross_H1 FX_RSI_Reversion_H1 --across data',
       remark: 'side by side',
@@ -58,28 +60,7 @@ export const RUN_PIPELINE: ToolDefinition = {
           (await import('./commands/run.js')).run(io, directives, options),
         ),
       );
-    shell.program
-      .command('status')
-      .description('where directives stand, why they are stuck, what to do')
-      .argument('[directive]', 'id of a directive: shows its runs, too')
-      .option('--watch', 'look again every second; Ctrl-C ends it')
-      .action(
-        shell.handle(async (io, directive, options) =>
-          (await import('./commands/status.js')).status(io, directive, options),
-        ),
-      );
-    shell.program
-      .command('compare')
-      .description('lay directives or runs side by side: numbers, inputs, settings')
-      .argument('<directives...>', 'two or more ids of directives, or of runs')
-      .option('--across <aspects>', 'compare although these differ: windows,costs,data')
-      .option('--html <file>', 'write the comparison as one page, too')
-      .option('--all-metrics', 'every number, not only the key ones')
-      .action(
-        shell.handle(async (io, words, options) =>
-          (await import('./commands/compare.js')).compare(io, words, options),
-        ),
-      );
+    declareViewCommands(shell);
     for (const name of ['promote', 'demote'] as const) {
       shell.program
         .command(name)

@@ -9,6 +9,7 @@ export type { Ending, JsonValue, TextView } from './ending.js';
 export type { Progress, ProgressUpdate, ProgressVerdict } from './progress.js';
 export { renderTable } from './table.js';
 export type { Column, TableOptions } from './table.js';
+export { isOwnHost, LOOPBACK } from './loopback.js';
 export type { Board } from './board.js';
 export { wrapText } from './wrap-text.js';
 export { sparkline } from './sparkline.js';

@@ -1,10 +1,11 @@
+import { isOwnHost } from '@assay/cli';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { liveState, SETTINGS } from '../gates/testing/live-state-maker.js';
 import { dashboardModel } from './dashboard-model.js';
-import { isOwnHost, serveDashboard } from './dashboard-server.js';
+import { serveDashboard } from './dashboard-server.js';
 
 const EXTRAS = { workspace: 'fx', mode: 'shadow', dryRun: false, signals: [], ledger: null, pins: [] } as const; // prettier-ignore
 const MODEL = dashboardModel(liveState(), EXTRAS, SETTINGS);

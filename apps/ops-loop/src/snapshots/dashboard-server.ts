@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isOwnHost, LOOPBACK } from '@assay/cli';
 import { dashboardBody, dashboardPage, dashboardPolicy } from './dashboard-page.js';
 import type { DashboardModel } from './dashboard-model.js';
 
-/** The only address that is listened on. */
-const LOOPBACK = '127.0.0.1';
 /** However often it is asked, it looks at most this often. */
 const FRESH_MS = 1_000;
 
@@ -16,11 +15,6 @@ interface Answer {
 
 function plain(status: number, text: string): Answer {
   return { status, type: 'text/plain; charset=utf-8', text: `${text}\n` };
-}
-
-/** Names under which a browser of this machine may ask; any other is a page that was rebound to us. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return [LOOPBACK, 'localhost', '[::1]'].some((name) => host === `${name}:${port}`);
 }
 
 /** Which page a path asks for; undefined for none. */

@@ -17,7 +17,7 @@ export const THEME = `:root{color-scheme:light dark;${LIGHT}}
 *{box-sizing:border-box}
 html{scroll-padding-top:72px}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:2px}
+a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:4px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 h1{font-size:27px;line-height:1.22;margin:0;letter-spacing:-.012em;overflow-wrap:anywhere}
 h2{font-size:17px;margin:0 0 10px;letter-spacing:-.005em}

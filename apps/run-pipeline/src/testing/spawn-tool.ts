@@ -49,9 +49,13 @@ export function startTool(args: readonly string[], cwd: string): ChildProcess {
 /** A tool that goes on while the test looks at what it says. */
 export interface Followed {
   readonly process: ChildProcess;
-  /** Resolves once stderr has a text; rejects when the tool ends without it. */
-  says(text: string): Promise<void>;
+  /** Resolves once stderr has a text, with what fits it; rejects when the tool ends without it. */
+  says(text: string | RegExp): Promise<RegExpMatchArray>;
   readonly ended: Promise<Ended>;
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }
 
 /** Starts a tool and follows what it says. */
@@ -67,14 +71,18 @@ export function followTool(args: readonly string[], cwd: string, tool = 'run-pip
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (exit) => resolve({ exit, stdout, stderr }));
   });
-  const says = (text: string) =>
-    new Promise<void>((resolve, reject) => {
+  const says = (text: string | RegExp) =>
+    new Promise<RegExpMatchArray>((resolve, reject) => {
+      const wanted = typeof text === 'string' ? literally(text) : text;
       const look = () => {
-        if (stderr.includes(text)) resolve();
+        const found = stderr.match(wanted);
+        if (found) resolve(found);
       };
       look();
       child.stderr.on('data', look);
-      child.once('close', () => reject(new Error(`never said ${text}: ${stdout}${stderr}`)));
+      child.once('close', () =>
+        reject(new Error(`never said ${String(text)}: ${stdout}${stderr}`)),
+      );
     });
   return { process: child, says, ended };
 }
