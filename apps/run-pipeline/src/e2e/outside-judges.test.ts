@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { currentRows } from '../testing/money-trail.js';
 import { runJson } from '../testing/spawn-tool.js';
 import { makeWorkspace, temporaryFolder, textOf } from '../testing/workspace-maker.js';
 
@@ -88,32 +89,37 @@ describe('workbooks', () => {
     const sheet = join(folder, 'backtests', 'Strategy_Master_Filter.xlsx');
     const master = await readSheet(sheet, 'Master');
     const row = Object.fromEntries(
-      (master[0] ?? []).map((name, i) => [String(name), master[1]?.[i]]),
+      (master[0] ?? []).map((name, i) => [String(name).split(' ')[0], master[1]?.[i]]),
     );
     expect(row).toMatchObject({ run_id: run?.run_id, total_trades: run?.trades });
     expect(Number(row['total_net_profit'])).toBeCloseTo(net, 6);
+    const [recorded = {}] = currentRows(folder, 'master_rows');
+    const numbers = Object.entries(recorded).filter(
+      ([key, value]) => typeof value === 'number' && key in row,
+    );
+    expect(numbers.length).toBeGreaterThan(40);
+    for (const [key, value] of numbers) expect(row[key], key).toBe(value);
 
     const out = temporaryFolder();
-    const office = spawnSync(
-      'soffice',
-      [
-        '--headless',
-        `-env:UserInstallation=file://${out}/profile`,
-        '--convert-to',
-        'csv',
-        '--outdir',
-        out,
-        sheet,
-        workbook,
-      ],
-      { encoding: 'utf8' },
-    );
-    expect(office.status, office.stderr).toBe(0);
-    const converted = readdirSync(out).filter((name) => name.endsWith('.csv'));
-    expect(converted).toHaveLength(2);
+    const portfolio = join(folder, 'portfolios', 'Cross', 'AK_Portfolio_Report_Cross.xlsx');
+    for (const form of ['csv', 'pdf']) {
+      expect(convert(out, form, [sheet, workbook, portfolio])).toHaveLength(3);
+    }
     expect(readFileSync(join(out, 'Strategy_Master_Filter.csv'), 'utf8')).toContain(run?.run_id);
   });
 });
+
+/** Has LibreOffice convert workbooks, and says which files came of it; a repair would be an error. */
+function convert(out: string, form: string, paths: readonly string[]): readonly string[] {
+  const profile = `-env:UserInstallation=file://${out}/profile`;
+  const { status, stderr } = spawnSync(
+    'soffice',
+    ['--headless', profile, '--convert-to', form, '--outdir', out, ...paths],
+    { encoding: 'utf8' },
+  );
+  expect(status, stderr).toBe(0);
+  return readdirSync(out).filter((name) => name.endsWith(`.${form}`));
+}
 
 test('trade list, equity, summary, ledger row and portfolio agree to the cent', () => {
   const folder = makeWorkspace();

@@ -18,6 +18,7 @@ import { decimalText, NO_VALUE, percentText } from '../html/number-text.js';
 import { csvText } from '../results/csv-text.js';
 import type { CsvValue } from '../results/csv-text.js';
 import type { CellFormat } from '../results/trade-list.js';
+import { unitColumn } from '../workbook/sheet-model.js';
 import type { SheetModel } from '../workbook/sheet-model.js';
 
 /** A column of a table that page, sheet and file show alike. */
@@ -125,12 +126,16 @@ export function tableCsv({ columns, rows }: EvidenceTable): string {
 }
 
 /** The table as a sheet. */
-export function tableSheet({ title, columns, rows }: EvidenceTable): SheetModel {
+export function tableSheet({ title, columns, rows }: EvidenceTable, currency: string): SheetModel {
   return {
     name: title,
-    columns: columns.map(({ title: name, format }) => ({ title: name, format })),
+    columns: columns.map(({ id, title: name, format }) => ({
+      ...unitColumn(name, format, currency),
+      ...(id === 'net_profit' ? { bars: 'gain' as const } : {}),
+      ...(/^max_drawdown/.test(id) ? { bars: 'loss' as const } : {}),
+    })),
     rows,
-    filter: false,
+    filter: true,
   };
 }
 

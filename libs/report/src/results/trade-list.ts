@@ -7,7 +7,16 @@ import { tradeTimestamp } from './timestamps.js';
 
 /** How a column of numbers is shown in a workbook. */
 export type CellFormat =
-  'text' | 'integer' | 'money' | 'percent' | 'ratio' | 'price' | 'day' | 'instant' | 'flag';
+  | 'text'
+  | 'integer'
+  | 'money'
+  | 'percent'
+  | 'ratio'
+  | 'price'
+  | 'rate'
+  | 'day'
+  | 'instant'
+  | 'flag';
 
 /** A column of the trade list. `MONEY` in an id stands for the account currency in lower case. */
 export interface TradeColumn {
@@ -63,7 +72,7 @@ const TRADE_COLUMNS: readonly TradeColumn[] = [
   { id: 'slippage_MONEY', format: 'money', value: ({ slippage }) => slippage },
   { id: 'swap_MONEY', format: 'money', value: ({ swap }) => swap },
   { id: 'net_MONEY', format: 'money', value: ({ net }) => net },
-  { id: 'conversion_rate', format: 'price', value: ({ conversionRate }) => conversionRate },
+  { id: 'conversion_rate', format: 'rate', value: ({ conversionRate }) => conversionRate },
   { id: 'part', format: 'integer', value: ({ part }) => part },
 ];
 

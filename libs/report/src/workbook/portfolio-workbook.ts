@@ -15,6 +15,8 @@ export function portfolioWorkbook(model: PortfolioModel): Uint8Array {
   const summary = { id: 'metrics', title: 'Portfolio Summary', note: '', ...numbers };
   return workbookBytes(
     `Portfolio report ${model.directiveId}`,
-    [summary, ...portfolioEvidenceTables(model)].map(tableSheet),
+    [summary, ...portfolioEvidenceTables(model)].map((table) =>
+      tableSheet(table, model.accountCurrency),
+    ),
   );
 }

@@ -7,7 +7,10 @@ import { reportNotices } from '../results/report-notices.js';
 import { moneySuffix, runOutcomeLabel } from '../results/run-result-model.js';
 import type { RunResultModel } from '../results/run-result-model.js';
 import { tradeColumns } from '../results/trade-list.js';
-import type { CellFormat } from '../results/trade-list.js';
+import type { CellFormat, TradeColumn } from '../results/trade-list.js';
+import { equitySheet } from './equity-sheet.js';
+import { priceDigits } from './price-digits.js';
+import { unitColumn } from './sheet-model.js';
 import type { SheetCell, SheetColumn, SheetModel } from './sheet-model.js';
 import { workbookBytes } from './workbook-bytes.js';
 
@@ -22,17 +25,21 @@ export function runWorkbookName(directiveId: string, symbol: string): string {
 
 /** The workbook of a run: settings, results, benchmark, years, groups, trades, definitions. */
 export function runWorkbook(model: RunResultModel): Uint8Array {
-  return workbookBytes(`Trade report ${listedName(model.directiveId, model.symbol)}`, [
+  const currency = model.result.accountCurrency;
+  const sheets = [
     settingsSheet(model),
     performanceSheet(model),
+    equitySheet(model),
     benchmarkSheet(model),
     yearwiseSheet(model),
     breakdownSheet(model),
-    tableSheet(rigourTable(model)),
-    tableSheet(costTable(model.rigour.costGrid)),
+    tableSheet(rigourTable(model), currency),
+    tableSheet(costTable(model.rigour.costGrid), currency),
     tradesSheet(model),
     glossarySheet(),
-  ]);
+  ];
+  const title = `Trade report ${listedName(model.directiveId, model.symbol)}`;
+  return workbookBytes(title, sheets, { digits: priceDigits(model.pointSize) });
 }
 
 function settingsSheet(model: RunResultModel): SheetModel {
@@ -146,10 +153,11 @@ function yearwiseSheet({ metrics, result }: RunResultModel): SheetModel {
   return {
     name: 'Yearwise Performance',
     columns: [
-      { title: 'year', format: 'integer' },
-      ...YEAR_COLUMNS.map(([title, , format]) => ({
-        title: title.replace('MONEY', suffix),
-        format,
+      { title: 'year', format: 'text' },
+      ...YEAR_COLUMNS.map(([title, id, format]) => ({
+        ...unitColumn(title.replace('MONEY', suffix), format, result.accountCurrency),
+        ...(id === 'net_profit' ? { bars: 'gain' as const } : {}),
+        ...(id === 'max_drawdown_pct' ? { bars: 'loss' as const } : {}),
       })),
     ],
     rows: metrics.years.map(({ year, metrics: { values } }) => [
@@ -171,18 +179,19 @@ const GROUPINGS: readonly (readonly [keyof TradeBreakdowns, string])[] = [
   ['hour', 'Hour (UTC)'],
 ];
 
-function breakdownSheet({ metrics: { breakdowns } }: RunResultModel): SheetModel {
+function breakdownSheet({ metrics: { breakdowns }, result }: RunResultModel): SheetModel {
+  const currency = result.accountCurrency;
   return {
     name: 'Breakdowns',
     columns: [
       text('By'),
       text('Group'),
       { title: 'Trades', format: 'integer' },
-      { title: 'Net profit', format: 'money' },
-      { title: 'Win rate', format: 'percent' },
+      { ...unitColumn('Net profit', 'money', currency), bars: 'gain' },
+      unitColumn('Win rate', 'percent', currency),
       { title: 'Profit factor', format: 'ratio' },
-      { title: 'Expectancy', format: 'money' },
-      { title: 'Average R', format: 'ratio' },
+      unitColumn('Expectancy', 'money', currency),
+      { title: 'Average R', format: 'ratio', unit: 'multiple of risk' },
     ],
     rows: GROUPINGS.flatMap(([id, title]) =>
       breakdowns[id].map(({ key, metrics: { values } }) => [
@@ -200,14 +209,33 @@ function breakdownSheet({ metrics: { breakdowns } }: RunResultModel): SheetModel
   };
 }
 
+/** Units that a trade's formats do not tell. */
+const TRADE_UNITS: Readonly<Record<string, string>> = {
+  bars_held: 'bars',
+  position_units: 'units',
+  r_multiple: 'R',
+};
+
+/** A column of trades: its name as in the file of trades, then its unit. */
+function tradeSheetColumn({ id, format }: TradeColumn, currency: string): SheetColumn {
+  const unit = TRADE_UNITS[id];
+  const isNet = id === `net_${moneySuffix(currency)}`;
+  return {
+    ...unitColumn(id, format, currency),
+    ...(unit === undefined ? {} : { unit }),
+    ...(isNet ? { bars: 'gain' as const } : {}),
+  };
+}
+
 function tradesSheet(model: RunResultModel): SheetModel {
   const columns = tradeColumns(model.result.accountCurrency);
   const listed = listedName(model.directiveId, model.symbol);
   return {
     name: 'Trades List',
-    columns: columns.map(({ id, format }) => ({ title: id, format })),
+    columns: columns.map((column) => tradeSheetColumn(column, model.result.accountCurrency)),
     rows: model.result.trades.map((trade) => columns.map(({ value }) => value(trade, listed))),
     filter: true,
+    frozenColumns: 2,
   };
 }
 

@@ -4,7 +4,7 @@ import type { CellFormat } from '../results/trade-list.js';
 export interface FormattedCell {
   readonly value: string | number | boolean | null;
   readonly format: CellFormat;
-  /** A relative path or a URL; the cell's value is its text. */
+  /** A relative path; the cell's value is its text. One that is not safe is no link. */
   readonly link?: string;
 }
 
@@ -18,6 +18,17 @@ export type SheetCell = string | number | boolean | null | FormattedCell;
 export interface SheetColumn {
   readonly title: string;
   readonly format: CellFormat;
+  /** What the numbers are counted in, shown in brackets behind the title. */
+  readonly unit?: string;
+  /** Bars in the cells: green and red about zero for a `gain`, orange for a `loss`. */
+  readonly bars?: 'gain' | 'loss';
+}
+
+/** A chart of lines beside a sheet's rows, over the sheet's first column. */
+export interface SheetChart {
+  readonly title: string;
+  /** Places of the columns that are drawn. */
+  readonly columns: readonly number[];
 }
 
 /** A sheet: a header that stays in sight, then rows as wide as the header. */
@@ -28,6 +39,9 @@ export interface SheetModel {
   readonly rows: readonly (readonly SheetCell[])[];
   /** Offers a filter on the header. */
   readonly filter: boolean;
+  /** Columns at the left that stay in sight and are printed on every page; none unless stated. */
+  readonly frozenColumns?: number;
+  readonly chart?: SheetChart;
 }
 
 /** A cell taken apart, in the format it is shown in. */
@@ -35,4 +49,23 @@ export function formattedCell(cell: SheetCell, column: SheetColumn): FormattedCe
   return typeof cell === 'object' && cell !== null
     ? cell
     : { value: cell, format: typeof cell === 'boolean' ? 'flag' : column.format };
+}
+
+/** The text of a header cell: the title, then the unit in brackets unless the title ends with it. */
+export function headerText({ title, unit }: SheetColumn): string {
+  if (unit === undefined || title.toLowerCase().endsWith(unit.toLowerCase())) return title;
+  return `${title} (${unit})`;
+}
+
+/** The unit that follows from a format; undefined where a format says nothing. */
+export function unitOf(format: CellFormat, money: string): string | undefined {
+  if (format === 'money') return money;
+  if (format === 'percent') return '%';
+  return format === 'instant' || format === 'day' ? 'UTC' : undefined;
+}
+
+/** A column with the unit that its format has. */
+export function unitColumn(title: string, format: CellFormat, money: string): SheetColumn {
+  const unit = unitOf(format, money);
+  return unit === undefined ? { title, format } : { title, format, unit };
 }
