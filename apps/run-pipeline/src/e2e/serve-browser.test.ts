@@ -153,6 +153,10 @@ looking('a recorded report opens from the page, works, and can ask nobody', asyn
   await page.getByRole('link', { name: 'Open the report' }).click();
   await page.waitForURL('**/report.html');
   expect(await page.title()).toContain('Cross');
+  // From page to page by their own links, as they lie in the workspace.
+  await page.locator('a[href$="Cross_EURUSD/report.html"]').first().click();
+  await page.waitForURL('**/files/backtests/Cross_EURUSD/report.html');
+  expect(await page.title()).toContain('EURUSD');
   expect(complaints).toEqual([]);
   expect(
     requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)),

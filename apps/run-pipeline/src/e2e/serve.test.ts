@@ -112,6 +112,9 @@ describe('the server', () => {
     '/files/portfolios/Cross/%',
     '/files/.assay/assay.db',
     '/files/portfolios/Cross/',
+    '/files/backtests/Cross_EURUSD/../../assay.json',
+    '/files/backtests/Cross_EURUSD/nothing.csv',
+    '/files/backtests/Strategy_Master_Filter.xlsx',
   ];
   test('sends no file that the ledger does not hold, however it is spelt', async () => {
     const { port } = await served(folder);
@@ -129,6 +132,10 @@ describe('the server', () => {
     expect(report.body).toBe(readFileSync(join(folder, 'portfolios/Cross/report.html'), 'utf8'));
     expect(report.headers['content-security-policy']).toMatch(/^sandbox allow-scripts/);
     expect(report.headers['content-security-policy']).not.toContain('allow-same-origin');
+    const shown = await ask(port, '/files/backtests/Cross_EURUSD/raw/equity_curve.csv');
+    expect(shown.body).toBe(
+      readFileSync(join(folder, 'backtests/Cross_EURUSD/raw/equity_curve.csv'), 'utf8'),
+    );
     const csv = await ask(port, '/files/portfolios/Cross/portfolio_metrics.csv');
     expect(csv.headers['content-type']).toBe('text/plain; charset=utf-8');
     const book = await ask(port, '/files/portfolios/Cross/AK_Portfolio_Report_Cross.xlsx');

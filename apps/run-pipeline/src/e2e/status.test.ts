@@ -101,6 +101,21 @@ describe('status', () => {
     expect(runTool(['status', 'Cross'], folder).stdout).toContain('altered!');
   });
 
+  test('lets no file name steer the terminal', async () => {
+    const folder = makeWorkspace({ symbols: ONE });
+    const name = 'a\u001b[2J\u202eb\u0007';
+    writeDirective(folder, `${name}.txt`, 'test: {}\n');
+    const watching = followTool(['status', '--watch'], folder);
+    await watching.says('blocked');
+    watching.process.kill('SIGINT');
+    const { stdout, stderr } = await watching.ended;
+    for (const text of [stdout, stderr, runTool(['status', name], folder).stdout]) {
+      expect(text).toContain('a\\x1b[2J\\u202eb\\x07');
+      // eslint-disable-next-line no-control-regex -- they are what must not be there
+      expect(text).not.toMatch(/[\u001b\u0007\u202e]/);
+    }
+  });
+
   test('writes nothing', () => {
     const folder = makeWorkspace({ symbols: ONE });
     expect(runTool(['Cross'], folder).exit).toBe(0);

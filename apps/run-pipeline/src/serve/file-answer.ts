@@ -1,6 +1,6 @@
 import { AssayError, isRunId } from '@assay/core';
-import type { ArtifactRecord } from '@assay/ledger';
-import type { Reader } from '@assay/pipeline';
+import type { ArtifactRecord, RunRecord } from '@assay/ledger';
+import { shownCopies, type Reader } from '@assay/pipeline';
 import { readRecorded } from '../evidence/read-recorded.js';
 
 /** A recorded file as it is sent. */
@@ -23,10 +23,36 @@ function typeOf(path: string): Pick<FileAnswer, 'type' | 'isPage' | 'saveAs'> {
   return { type: `text/${isPage ? 'html' : 'plain'}; charset=utf-8`, isPage, saveAs: null };
 }
 
+/** What is shown of a complete run under `backtests/`, by the paths that pages link to each other with. */
+function copiesOf({ ledger, workspace }: Reader, run: RunRecord) {
+  if (!ledger || run.state !== 'COMPLETE') return [];
+  return shownCopies(workspace, run, ledger.artifacts(run.run_id));
+}
+
+/** The artifact that a copy shows: what is sent is the evidence, never the copy. */
+function copyRecord(reader: Reader, path: string): ArtifactRecord | undefined {
+  const { ledger, workspace } = reader;
+  const runs = (ledger?.directives() ?? []).flatMap((one) => ledger?.runs(one.directive_id) ?? []);
+  const owner = runs.find(({ directive_id: id, symbol }) =>
+    path.startsWith(`${workspace.paths.backtestsFolder(id, symbol).relative}/`),
+  );
+  if (!owner) return undefined;
+  return copiesOf(reader, owner).find((copy) => copy.path === path)?.artifact;
+}
+
+/**
+ * The path of a run's own page, under which its links to other pages lead somewhere; undefined when it has none.
+ */
+export function runReportPath(reader: Reader, run: RunRecord): string | undefined {
+  return copiesOf(reader, run).find(({ path }) => path.endsWith('/report.html'))?.path;
+}
+
 /** The ledger's record of a path; paths that it does not hold are none. */
-function recordOf({ ledger }: Reader, path: string): ArtifactRecord | undefined {
+function recordOf(reader: Reader, path: string): ArtifactRecord | undefined {
+  const { ledger } = reader;
   const [folder, owner = ''] = path.split('/');
   if (!ledger) return undefined;
+  if (folder === 'backtests') return copyRecord(reader, path);
   if (folder === 'runs' && isRunId(owner)) {
     return ledger.artifacts(owner).find((artifact) => artifact.path === path);
   }

@@ -1,4 +1,4 @@
-import { renderTable, wrapText, type Style, type TextView } from '@assay/cli';
+import { renderTable, safeLine, wrapText, type Style, type TextView } from '@assay/cli';
 import type { RunRecord } from '@assay/ledger';
 import { metricText } from '@assay/report';
 import type { DirectiveView, WorkspaceView } from './directive-view.js';
@@ -67,7 +67,7 @@ const WORDS = {
 
 function headline(directive: DirectiveView): string {
   const stage = directive.nextStage === null ? '' : `, before stage ${directive.nextStage}`;
-  return `${directive.id} ${WORDS[directive.standing]}${stage}`;
+  return safeLine(`${directive.id} ${WORDS[directive.standing]}${stage}`);
 }
 
 function runsCell({ runs }: DirectiveView): string {
@@ -131,7 +131,7 @@ export function detailText(directive: DirectiveView, equity: EquityLines, view: 
   const line = equity.ofDirective(id);
   const amount = `${metricText(netProfit, 'money')} ${directive.currency ?? ''}`;
   return [
-    `${id}: ${state}, attempt ${attempt}${since}`,
+    safeLine(`${id}: ${state}, attempt ${attempt}${since}`),
     ...(promoted
       ? [
           wrapText(
@@ -158,7 +158,7 @@ export function detailText(directive: DirectiveView, equity: EquityLines, view: 
             view,
           ),
         ]),
-    ...(directive.report === null ? [] : [`report: ${directive.report}`]),
+    ...(directive.report === null ? [] : [safeLine(`report: ${directive.report}`)]),
     adviceText(directive, view),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ToolIo } from '@assay/cli';
+import { safeLine, type ToolIo } from '@assay/cli';
 import type { DirectiveView, WorkspaceView } from './directive-view.js';
 
 /** How often it is looked. */
@@ -22,7 +22,7 @@ function lineOf({ id, state, runs, standing, causes }: DirectiveView): string {
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(causes[0] ? [causes[0].code] : []),
   ];
-  return parts.join(', ');
+  return safeLine(parts.join(', '));
 }
 
 async function rest(signal: AbortSignal): Promise<void> {

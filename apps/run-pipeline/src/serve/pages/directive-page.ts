@@ -4,6 +4,7 @@ import type { Reader } from '@assay/pipeline';
 import { portfolioEquity, runEquity } from '../../evidence/read-equity.js';
 import { pageTable } from '../../pages/page-table.js';
 import { viewWorkspace, type DirectiveView } from '../../status/directive-view.js';
+import { runReportPath } from '../file-answer.js';
 import type { PagePart, WebContext } from '../web-context.js';
 import {
   amount,
@@ -23,6 +24,7 @@ import {
 function runRow(run: RunRecord, reader: Reader, context: WebContext): readonly Content[] {
   const artifact = reader.ledger && runEquity(reader.ledger, run.run_id);
   const [cause] = run.diagnostics;
+  const report = runReportPath(reader, run);
   return [
     run.symbol,
     runLink(run.run_id),
@@ -32,6 +34,7 @@ function runRow(run: RunRecord, reader: Reader, context: WebContext): readonly C
     amount(run.net_pnl),
     context.sparks.draw(reader, artifact, `equity of ${run.symbol}`),
     timeText(run.last_updated),
+    report === undefined ? '–' : fileLink(report, 'report'),
   ];
 }
 
@@ -49,6 +52,7 @@ function runsSection(view: DirectiveView, reader: Reader, context: WebContext): 
         { header: 'Net profit', isNumber: true },
         { header: 'Equity' },
         { header: 'Updated' },
+        { header: 'Report' },
       ],
       view.runs.map((run) => runRow(run, reader, context)),
       'No run yet: inputs are bound in stage 0.',

@@ -1,9 +1,10 @@
 import { metricsGlossary } from '@assay/metrics';
-import { html, MASTER_COLUMNS, type Content, type Markup } from '@assay/report';
+import { html, MASTER_COLUMNS, NOTHING, type Content, type Markup } from '@assay/report';
 import type { MasterRow, RunRecord } from '@assay/ledger';
 import type { Reader } from '@assay/pipeline';
 import { runEquity } from '../../evidence/read-equity.js';
 import { pageTable } from '../../pages/page-table.js';
+import { runReportPath } from '../file-answer.js';
 import type { PagePart, WebContext } from '../web-context.js';
 import { filesSection } from './directive-page.js';
 import { cellText } from './grid-cells.js';
@@ -13,6 +14,7 @@ import {
   codeLink,
   directiveLink,
   facts,
+  fileLink,
   section,
   stateBadge,
   timeText,
@@ -72,8 +74,10 @@ export function runPage(reader: Reader, context: WebContext, runId: string): Pag
     .masterRows({ status: 'all', directiveId: run.directive_id })
     .filter((one) => one.run_id === runId)
     .at(-1);
+  const report = runReportPath(reader, run);
   const body = html`<p class="lead">
       ${directiveLink(run.directive_id)} · ${run.symbol} · attempt ${run.attempt}
+      ${report === undefined ? NOTHING : html` · ${fileLink(report, 'Open the report')}`}
     </p>
     ${causesSection(run)}
     ${cards([
