@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tmpdir } from 'node:os';
 import { runDocument, runJson, runTool } from '../testing/spawn-tool.js';
 import { treeOf } from '../testing/tree.js';
-import { crossDirective, makeWorkspace } from '../testing/workspace-maker.js';
+import { crossDirective, makeWorkspace, writeDirective } from '../testing/workspace-maker.js';
 
 interface CompareDocument {
   readonly ok: boolean;
@@ -161,6 +161,26 @@ describe('what is not comparable', () => {
     expect(ended.document.error?.code).toBe('COMPARE_NOT_COMPLETE');
     expect(ended.exit).toBe(1);
   });
+});
+
+test('an earlier attempt is compared with the live one by their runs', () => {
+  const own = makeWorkspace({ symbols: ONE });
+  const before = runJson(['Cross'], own).directive.runs[0]?.run_id ?? '';
+  expect(runTool(['Cross', '--reason', 'slower'], own, 'reset-directive').exit).toBe(0);
+  const changed = crossDirective(ONE).replace('lots: 0.1', 'lots: 0.3');
+  writeDirective(own, 'Cross.txt', changed);
+  const after = runJson(['Cross'], own).directive.runs[0]?.run_id ?? '';
+  expect(after).not.toBe(before);
+  const args = ['compare', before, after];
+  const { exit, document } = runDocument<CompareDocument>('run-pipeline.compare', args, own);
+  expect(exit).toBe(0);
+  expect(document.inputs.filter(({ same }) => !same).map(({ input }) => input)).toEqual([
+    'directive',
+    'strategy', // its signature repeats the rules
+  ]);
+  expect(document.settings.filter(({ same }) => !same).map(({ setting }) => setting)).toEqual([
+    'sizing',
+  ]);
 });
 
 describe('the page', () => {

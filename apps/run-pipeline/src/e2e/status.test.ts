@@ -152,6 +152,14 @@ describe('status', () => {
   });
 });
 
+test('a run on a terminal says how fast it is and how much time is left', ({ skip }) => {
+  if (!HAS_SCRIPT) return skip('util-linux has no script here');
+  const folder = makeWorkspace();
+  const said = onTerminal(['Cross', '--jobs', '1'], folder).join('\n');
+  expect(said).toMatch(/[1-2]\/3 runs {2}[\d.]+ runs\/s {2}\d+:\d\d left/);
+  expect(said).toMatch(/EURUSD {2}done, [\d.]+k? bars, [\d.]+[kM]? bars\/s/);
+});
+
 describe('status --watch', () => {
   test('says what changes while another process works, and ends well on Ctrl-C', async () => {
     const folder = makeWorkspace({ symbols: ONE });
