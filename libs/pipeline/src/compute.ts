@@ -140,7 +140,12 @@ export function runIndex(result: string): {
 
 /** The artifacts of stage 4, from the lossless results of the directive's runs in its order. */
 export function portfolioArtifacts(
-  { directiveId, policy, trials }: Pick<PortfolioTask, 'directiveId' | 'policy' | 'trials'>,
+  {
+    directiveId,
+    policy,
+    trials,
+    previous,
+  }: Pick<PortfolioTask, 'directiveId' | 'policy' | 'trials' | 'previous'>,
   results: readonly string[],
 ): { readonly row: MasterRow; readonly files: readonly OutputFile[] } {
   const models = results.map((result) => readResult<RunResultModel>(result));
@@ -159,6 +164,7 @@ export function portfolioArtifacts(
     failed: [],
     policy,
     trials,
+    previous,
     warnings: [],
   });
   const texts = portfolioFiles(model, ASSAY_PORTFOLIO_PAGE_SCRIPT).map(({ path, text }) => ({

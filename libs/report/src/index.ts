@@ -34,6 +34,7 @@ export type {
   PortfolioModel,
   PortfolioRunModel,
 } from './portfolio/portfolio-model.js';
+export type { PreviousAttempt, PreviousRun } from './portfolio/attempt-changes.js';
 export { portfolioRun } from './portfolio/portfolio-run.js';
 export { portfolioFiles } from './portfolio/portfolio-files.js';
 export {

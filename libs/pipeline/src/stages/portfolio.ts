@@ -17,6 +17,7 @@ import { endsTheCall } from '../environment-errors.js';
 import { familyOf } from '../inputs/family.js';
 import { familyTrials } from '../inputs/family-trials.js';
 import { readPolicy } from '../inputs/policy-file.js';
+import { previousAttempt } from '../inputs/previous-attempt.js';
 import { placeStaged, stageText, stagingFolder } from '../staging.js';
 
 import { builtFileHash } from '../toolchain.js';
@@ -49,12 +50,14 @@ async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
   const token = `${record.attempt}-${file.id}-4`;
   const trials = familyTrials(session.ledger, familyOf(context.model), record.inputs);
+  const previous = previousAttempt(session.ledger, file.id, record.attempt);
   const computing = session.pool.run<PortfolioResult>({
     kind: 'portfolio',
     computeFile: session.toolchain.computeFile,
     directiveId: file.id,
     policy,
     trials,
+    previous,
     artifacts: runs.map((run) =>
       join(session.workspace.paths.capsule(run.run_id).absolute, 'artifacts'),
     ),
@@ -76,6 +79,7 @@ async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise
     compute: builtFileHash(session.toolchain.computeFile),
     policy: policy.sha256,
     trials: hashCanonical(trials),
+    ...(previous === null ? {} : { previous: hashCanonical(previous) }),
   };
   const place = { token, target, attempt: record.attempt };
   const sealed = [...files, ...sealFiles(context, place, files, runs, inputs)];

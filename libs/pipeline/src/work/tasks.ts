@@ -4,7 +4,7 @@ import type { BrokerSpec } from '@assay/instruments';
 import type { MasterRowValue } from '@assay/ledger';
 import type { QualityReport } from '@assay/market-data';
 import type { SessionZones } from '@assay/metrics';
-import type { FamilyTrials, PolicyModel } from '@assay/report';
+import type { FamilyTrials, PolicyModel, PreviousAttempt } from '@assay/report';
 
 /** Reads, checks and measures one bar file; the columns come back in shared memory. */
 export interface LoadTask {
@@ -146,6 +146,7 @@ export interface PortfolioTask {
   readonly directiveId: string;
   readonly policy: PolicyModel;
   readonly trials: FamilyTrials;
+  readonly previous: PreviousAttempt | null;
   /** Folders `artifacts` of the capsules, in the order of the directive's symbols. */
   readonly artifacts: readonly string[];
   readonly stagingFolder: string;

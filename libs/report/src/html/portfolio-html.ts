@@ -1,6 +1,7 @@
 import { DEFLATION_METRICS, METRICS, RIGOUR_METRICS, ROBUSTNESS_METRICS } from '@assay/metrics';
 import { portfolioDefinitions } from '../portfolio/portfolio-definitions.js';
 import type { PortfolioModel } from '../portfolio/portfolio-model.js';
+import { changeSection } from './change-section.js';
 import { evidenceSection, verdictSection } from './evidence-section.js';
 import { flagSection } from './flag-section.js';
 import { html } from './markup.js';
@@ -33,6 +34,7 @@ const SECTIONS = [
   ['verdict', 'Verdict'],
   ['flags', 'Flags'],
   ['provenance', 'Provenance'],
+  ['changes', 'Changes'],
   ['equity-curve', 'Equity'],
   ['symbols', 'Symbols'],
   ['evidence', 'Trust'],
@@ -68,6 +70,7 @@ export function portfolioHtml(model: PortfolioModel, script = ''): string {
           verdictSection(model, names),
           flagSection(values, names),
           provenanceSection(model),
+          changeSection(model, names),
           chartSection(model),
           symbolSection(model, names),
           contributionSection(model, names),

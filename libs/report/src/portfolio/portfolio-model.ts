@@ -14,6 +14,7 @@ import type {
   TrialStatistics,
 } from '@assay/metrics';
 import { computePortfolio, equityFan, holdPortfolio, judgePortfolio } from '@assay/metrics';
+import type { PreviousAttempt } from './attempt-changes.js';
 import { reportNotices } from '../results/report-notices.js';
 import type { ReportTrade, RunOutcome } from '../results/run-result-model.js';
 
@@ -93,6 +94,8 @@ export interface PortfolioInput {
   readonly failed: readonly FailedRun[];
   readonly policy: PolicyModel;
   readonly trials: FamilyTrials;
+  /** What it is held against; null for the first attempt that came so far. */
+  readonly previous: PreviousAttempt | null;
   /** Sentences for the reader, in the order to be shown. */
   readonly warnings: readonly string[];
 }

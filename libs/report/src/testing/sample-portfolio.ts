@@ -62,6 +62,7 @@ export function samplePortfolio(
       otherSharpeRatios: [0.4],
       bySymbol: {},
     },
+    previous: null,
     warnings: [],
     ...change,
   });
