@@ -33,7 +33,7 @@ function amount(value: number): string {
 test('a second attempt says which inputs and results are others, from the ledger; the first says that it is the first', () => {
   const folder = makeWorkspace({ symbols: SYMBOLS });
   const first = runJson(['Cross'], folder).directive;
-  expect(changesOf(folder)).toContain('No attempt before this one came to a portfolio.');
+  expect(changesOf(folder)).toContain('No attempt before this one came to another portfolio.');
   expect(manifestOf(folder).inputs).not.toHaveProperty('previous');
 
   expect(runTool(['Cross', '--reason', 'a slower average'], folder, 'reset-directive').exit).toBe(
@@ -54,11 +54,15 @@ test('a second attempt says which inputs and results are others, from the ledger
   expect(textOf(folder, 'portfolios', 'Cross', 'SHA256SUMS')).toContain('report.html');
 });
 
-test('an attempt that repeats the one before says that no input is another one', () => {
+test('an attempt that repeats the one before has its bytes, and is held against the same attempt', () => {
   const folder = makeWorkspace({ symbols: SYMBOLS });
   runJson(['Cross'], folder);
+  expect(runTool(['Cross', '--reason', 'slower'], folder, 'reset-directive').exit).toBe(0);
+  writeDirective(folder, 'Cross.txt', crossDirective(SYMBOLS).replace('slow: 30', 'slow: 40'));
+  runJson(['Cross'], folder);
+  const before = textOf(folder, 'portfolios', 'Cross', 'report.html');
   expect(runTool(['Cross', '--reason', 'once more'], folder, 'reset-directive').exit).toBe(0);
-  const { directive } = runJson(['Cross'], folder);
-  expect(directive).toMatchObject({ state: 'PORTFOLIO_COMPLETE', attempt: 2 });
-  expect(changesOf(folder)).toContain('No input of a symbol that both have is another one.');
+  expect(runJson(['Cross'], folder).directive).toMatchObject({ attempt: 3 });
+  expect(textOf(folder, 'portfolios', 'Cross', 'report.html')).toBe(before);
+  expect(changesOf(folder)).toContain('Against attempt 1');
 });

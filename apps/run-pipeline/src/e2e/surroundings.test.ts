@@ -93,7 +93,7 @@ function smallDisk(megabytes: number): string | undefined {
 test('a full disk is one clear error, exit 1; after space is freed the next call ends in the same bytes', ({
   skip,
 }) => {
-  const disk = smallDisk(6);
+  const disk = smallDisk(12);
   if (disk === undefined) return skip('a small file system cannot be mounted here');
   const template = makeWorkspace();
   const expected = makeWorkspace();

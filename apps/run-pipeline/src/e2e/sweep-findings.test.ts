@@ -153,9 +153,14 @@ const CASES: readonly Case[] = [
     },
     finds: (folder) => [
       ['stale-view', 'VIEW_STALE', 'backtests/batch_summary_Cross.csv'],
-      ['stale-view', 'VIEW_STALE', `runs/${runIdOf(folder, 'EURUSD')}/audit.log`],
-      ['stale-view', 'VIEW_STALE', `runs/${runIdOf(folder, 'EURUSD')}/run_state.json`],
-      ['stale-view', 'VIEW_STALE', 'runs/Cross/directive_audit.log'],
+      // By path: a run id may stand before or behind a directive's.
+      ...[
+        `runs/${runIdOf(folder, 'EURUSD')}/audit.log`,
+        `runs/${runIdOf(folder, 'EURUSD')}/run_state.json`,
+        'runs/Cross/directive_audit.log',
+      ]
+        .sort()
+        .map((path) => ['stale-view', 'VIEW_STALE', path] as const),
     ],
     exits: { dryRun: 1, verify: 1, fix: 0 },
   },

@@ -50,7 +50,10 @@ async function evaluate(context: DirectiveContext, policy: PolicyModel): Promise
   if (!record) throw new Error(`directive ${file.id} vanished from the ledger`);
   const token = `${record.attempt}-${file.id}-4`;
   const trials = familyTrials(session.ledger, familyOf(context.model), record.inputs);
-  const previous = previousAttempt(session.ledger, file.id, record.attempt);
+  const previous = previousAttempt(session.ledger, file.id, record.attempt, {
+    runIds: runs.map((run) => run.run_id),
+    policy: policy.sha256,
+  });
   const computing = session.pool.run<PortfolioResult>({
     kind: 'portfolio',
     computeFile: session.toolchain.computeFile,

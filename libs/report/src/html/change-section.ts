@@ -78,7 +78,7 @@ export function changeSection(model: PortfolioModel, names: MetricNames): Markup
   const changes = attemptChanges(model);
   const content =
     changes === null
-      ? html`<p>No attempt before this one came to a portfolio.</p>`
+      ? html`<p>No attempt before this one came to another portfolio.</p>`
       : html`<p>Against attempt ${changes.attempt}, as the ledger keeps it.</p>
           ${inputTable(changes)}${resultTables(changes, names)}`;
   return html`<section id="changes">

@@ -36,7 +36,7 @@ function changesWith(previous: PreviousAttempt | null) {
 describe('what changed against the attempt before', () => {
   test('the first attempt has nothing before it', () => {
     expect(changesWith(null)).toBeNull();
-    expect(portfolioHtml(model)).toContain('No attempt before this one came to a portfolio.');
+    expect(portfolioHtml(model)).toContain('No attempt before this one came to another portfolio.');
   });
 
   test('of the same inputs and results nothing changed', () => {

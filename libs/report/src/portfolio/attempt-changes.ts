@@ -14,7 +14,7 @@ export interface PreviousRun {
   readonly netPnl: number | null;
 }
 
-/** The attempt before this one that came to a portfolio, as the ledger keeps it. */
+/** The last attempt before this one that came to another portfolio, as the ledger keeps it. */
 export interface PreviousAttempt {
   readonly attempt: number;
   /** Its row of the portfolio ledger: policy, verdict, every metric by id. */
@@ -105,7 +105,7 @@ function inputChanges(previous: PreviousAttempt, model: PortfolioModel): readonl
   ];
 }
 
-/** What is different from the attempt before; null for the first that came to a portfolio. */
+/** What is different from the attempt before; null when no other portfolio came before. */
 export function attemptChanges(model: PortfolioModel): AttemptChanges | null {
   const { previous, portfolio, runs } = model;
   if (previous === null) return null;

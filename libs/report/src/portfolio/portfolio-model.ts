@@ -94,7 +94,7 @@ export interface PortfolioInput {
   readonly failed: readonly FailedRun[];
   readonly policy: PolicyModel;
   readonly trials: FamilyTrials;
-  /** What it is held against; null for the first attempt that came so far. */
+  /** What it is held against; null when no other portfolio came before. */
   readonly previous: PreviousAttempt | null;
   /** Sentences for the reader, in the order to be shown. */
   readonly warnings: readonly string[];
