@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentCommands } from '../testing/document-commands.js';
@@ -15,6 +15,7 @@ const TOOLS = [
   'integrity-sweep',
   'ops-loop',
 ];
+const PARTS = ['Terms', 'Rules', 'Failure table', 'Boundaries', 'Example'];
 const TUTORIAL = join(REPOSITORY, 'docs/tutorial.md');
 const COOKBOOK = join(REPOSITORY, 'docs/cookbook.md');
 
@@ -111,5 +112,66 @@ describe('the cookbook', () => {
       return [id, [...outcomes].join(' and ')];
     });
     expect(new Map(ended as [string, string][])).toEqual(promised);
+  });
+});
+
+describe('concept pages', () => {
+  const pages = [
+    ...['compare', 'directive', 'engine', 'integrity-sweep', 'ledger-and-evidence', 'lifecycle'],
+    ...[
+      'market-data',
+      'out-of-scope',
+      'strategy',
+      'workbooks',
+      'workspace',
+      'cookbook',
+      'tutorial',
+    ],
+  ];
+
+  test.each(pages)('docs/%s.md has the five parts, in their order', (page) => {
+    const text = readFileSync(join(REPOSITORY, `docs/${page}.md`), 'utf8');
+    const parts = [...text.matchAll(/^## (Terms|Rules|Failure table|Boundaries|Example)/gm)];
+    expect(parts.map((part) => part[1])).toEqual(PARTS);
+  });
+
+  test.each([
+    ...[
+      'directive',
+      'strategy',
+      'run',
+      'run id',
+      'attempt',
+      'stage',
+      'gate',
+      'HARD_STOP',
+      'ledger',
+    ],
+    ...['master sheet', 'artifact', 'capsule', 'manifest', 'zombie', 'orphan', 'signature'],
+    ...['hollow', 'recipe', 'promoted', 'evidence', 'bundle', 'pin', 'workspace'],
+  ])('the word "%s" is a term of a page', (word) => {
+    const folders = ['docs', 'docs/ops'].map((path) => join(REPOSITORY, path));
+    const texts = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => readFileSync(join(folder, name), 'utf8')),
+    );
+    expect(texts.some((text) => text.includes(`\n| ${word} | `))).toBe(true);
+  });
+
+  test.each(pages)('every code in the failure table of docs/%s.md is in the catalogue', (page) => {
+    const text = readFileSync(join(REPOSITORY, `docs/${page}.md`), 'utf8');
+    const [, table = ''] = /^## Failure table\n([\s\S]*?)^## /m.exec(text) ?? [];
+    const first = [...table.matchAll(/^\| ([^|]*) \|/gm)].map(([, cell]) => cell ?? '').join(' ');
+    const codes = [...first.matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)`/g)].map(([, code]) => code);
+    const known = readFileSync(join(REPOSITORY, 'docs/errors.md'), 'utf8');
+    const tokens = ['P76_NOT_READY'];
+    expect(
+      codes.filter((code) => !known.includes(`id="${code}"`) && !tokens.includes(code ?? '')),
+    ).toEqual([]);
+  });
+
+  test('the example of the workspace page does what it says', () => {
+    expect(follow(join(REPOSITORY, 'docs/workspace.md')).problems).toEqual([]);
   });
 });

@@ -149,3 +149,31 @@ describe('links', () => {
     expect(partOf(bytes, 'xl/worksheets/sheet1.xml')).not.toContain('<hyperlink');
   });
 });
+
+describe('hostile names', () => {
+  test.each([
+    ["=cmd|' /C calc'!A0"],
+    ['+1+cmd|x'],
+    ['-2+3'],
+    ['@SUM(1)'],
+    ['<img src=x onerror=alert(1)>&"\''],
+    ['\u202Eevil\u2066'],
+    ['n'.repeat(200)],
+  ])('%j as strategy, symbol and reason reads back as it is, and is no formula', async (name) => {
+    const model = { ...sampleModel({ trades: 3, exitReason: name }), strategy: name, symbol: name };
+    const bytes = runWorkbook(model);
+    const settings = await sheetOf(bytes, 'Settings');
+    expect(settings.find(([key]) => key === 'Strategy Name')?.[1]).toBe(name);
+    expect(settings.find(([key]) => key === 'Symbol')?.[1]).toBe(name);
+    const [header = [], first = []] = await sheetOf(bytes, 'Trades List');
+    expect(first[header.indexOf('exit_reason')]).toBe(name);
+    for (const path of Object.keys(unzipSync(bytes))) {
+      if (path.includes('worksheets/')) expect(partOf(bytes, path)).not.toMatch(/<f[ >]/);
+    }
+  });
+
+  test('control characters become a sign that every reader accepts', async () => {
+    const bytes = workbookBytes('t', [plainSheet([['a\u0000b\u001Bc\uD800d', 1]])]);
+    expect((await sheetOf(bytes, 'Plain'))[1]).toEqual(['a\uFFFDb\uFFFDc\uFFFDd', 1]);
+  });
+});
