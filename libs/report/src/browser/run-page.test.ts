@@ -161,11 +161,20 @@ describe.skipIf(!HAS_BROWSER)(
       expect(phone.complaints).toEqual([]);
     });
 
-    test('prints every trade', async () => {
-      const { page } = await browser.open(html);
+    test('prints every trade and the chart, on light paper whatever the screen is', async () => {
+      const { page } = await browser.open(html, { colorScheme: 'dark' });
       await page.emulateMedia({ media: 'print' });
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       expect(await page.locator('#trade-table tbody tr:not(.space)').count()).toBe(TRADES);
+      const picture = page.locator('canvas.chart-picture');
+      expect(await picture.isVisible()).toBe(true);
+      const corner = await picture.evaluate((canvas) => [
+        ...((canvas as HTMLCanvasElement).getContext('2d')?.getImageData(3, 3, 1, 1).data ?? []),
+      ]);
+      expect(corner).toEqual([255, 255, 255, 255]);
+      await page.evaluate("dispatchEvent(new Event('afterprint'))");
+      expect(await picture.count()).toBe(0);
+      expect(await page.locator('html').getAttribute('data-theme')).toBeNull();
       expect((await page.pdf()).length).toBeGreaterThan(100_000);
     });
 

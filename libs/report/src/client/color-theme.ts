@@ -22,8 +22,11 @@ function store(theme: Theme): void {
   }
 }
 
-/** Lets the reader choose between light, dark and what the system says; `changed` hears of both. */
-export function startTheme(changed: () => void): void {
+/**
+ * Lets the reader choose between light, dark and what the system says; `changed` hears of both.
+ * `printing` hears before and after the page is printed, when its colours are those of paper.
+ */
+export function startTheme(changed: () => void, printing?: (isPaper: boolean) => void): void {
   const root = document.documentElement;
   const select = make('select');
   for (const theme of THEMES) select.append(make('option', '', theme));
@@ -41,6 +44,15 @@ export function startTheme(changed: () => void): void {
     apply(theme);
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+  // Paper is light, and what a canvas has drawn does not follow the style sheet.
+  addEventListener('beforeprint', () => {
+    apply('light');
+    printing?.(true);
+  });
+  addEventListener('afterprint', () => {
+    apply(stored());
+    printing?.(false);
+  });
   document.querySelector('nav.contents')?.append(label);
   apply(stored());
 }

@@ -23,10 +23,11 @@ export class PriceChart {
   private readonly series: ISeriesApi<'Candlestick'>;
   private readonly layer: TradeLayer;
   private current = -1;
+  private picture: HTMLCanvasElement | null = null;
 
   constructor(
     private readonly data: RunPageData,
-    box: HTMLElement,
+    private readonly box: HTMLElement,
     private readonly picked: (trade: number) => void,
   ) {
     this.bars = decodeChartBars(data.chart.bars);
@@ -91,6 +92,15 @@ export class PriceChart {
       wickDownColor: down,
     });
     this.layer.recolor(colors);
+  }
+
+  /** On paper a picture of the chart stands in its place: it shrinks with the page, a chart does not. */
+  printing(isPaper: boolean): void {
+    this.picture?.remove();
+    if (!isPaper) return;
+    this.picture = this.chart.takeScreenshot(true);
+    this.picture.className = 'chart-picture';
+    this.box.after(this.picture);
   }
 
   /** Brings a trade into the middle and picks it out. */

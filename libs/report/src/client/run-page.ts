@@ -27,7 +27,10 @@ function start(): void {
     table.mount(tablePlace);
   }
   if (data && chartPlace) chart = new PriceChart(data, chartPlace, pick);
-  startTheme(() => chart?.recolor());
+  startTheme(
+    () => chart?.recolor(),
+    (isPaper) => chart?.printing(isPaper),
+  );
   document.documentElement.dataset['ready'] = 'yes';
 }
 

@@ -74,6 +74,7 @@ td small,th small{display:block;font-size:10.5px;font-weight:400}
 .trades tbody th button{all:unset;cursor:pointer;color:var(--accent);text-decoration:underline}
 .trades .marked th,.trades .marked td{background:rgba(var(--amt),.14)}
 .trades .space td{padding:0;border:0}
+.chart-picture{display:none}
 .off-screen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .contents a{overflow-wrap:anywhere}
 .scroll td,.scroll th{max-width:520px;overflow-wrap:break-word}

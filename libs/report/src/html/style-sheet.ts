@@ -88,7 +88,7 @@ ${CONTROL_STYLE}
 @media print{:root,:root:not([data-theme=light]),:root[data-theme]{color-scheme:light;${LIGHT};--page:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:11px}main,.top,footer{max-width:none;padding:0}section{border:0;padding:10px 0;margin:8px 0}
-.scroll,.scroll.trades{overflow:visible;max-height:none;margin:0 0 8px}.contents,.tools,.copy-button,.theme,.legend{display:none}.def{border:0}.trades tbody td,.trades tbody th{height:auto;padding:2px 3px}.trades table{font-size:7.2px}.trades thead th{position:static}.trades thead button{font-size:7.2px;padding:2px 3px;white-space:normal}.trades tbody th button{color:inherit;text-decoration:none}.small{max-height:60mm}table{font-size:9.5px}th,td{padding:3px 5px}thead{display:table-header-group}
+.scroll,.scroll.trades{overflow:visible;max-height:none;margin:0 0 8px}.contents,.tools,.copy-button,.theme,.legend{display:none}.def{border:0}.trades tbody td,.trades tbody th{height:auto;padding:2px 3px}.trades table{font-size:7.2px}.trades thead th{position:static}.trades thead button{font-size:7.2px;padding:2px 3px;white-space:normal}.trades tbody th button{color:inherit;text-decoration:none}.small{max-height:60mm}#chart-canvas{display:none}.chart-picture{display:block;width:100%;height:auto}table{font-size:9.5px}th,td{padding:3px 5px}thead{display:table-header-group}
 tr,figure,.cards div{break-inside:avoid}h2{break-after:avoid}.cards dd{font-size:15px}}
 @page{margin:14mm}
 `;
