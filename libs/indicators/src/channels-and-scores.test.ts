@@ -113,6 +113,20 @@ describe('places within the range', () => {
     },
   );
 
+  test('a close at the very top is at 100 to the last bit, whatever the range', () => {
+    const close = Float64Array.of(1.06814, 1.31114);
+    const bars = {
+      ...barsOf([
+        [1, 1, 1],
+        [1, 1, 1],
+      ]),
+      high: close,
+      low: close,
+      close,
+    };
+    expect(stochastic(bars, 2, 1, 1).k[1]).toBe(100);
+  });
+
   test('are undefined without a range', () => {
     expect(stochastic(flat, 5).d.every(Number.isNaN)).toBe(true);
     expect(williamsR(flat, 5).every(Number.isNaN)).toBe(true);

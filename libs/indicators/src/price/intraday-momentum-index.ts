@@ -23,7 +23,7 @@ export function intradayMomentumIndex(bars: Bars, period = 14): Float64Array {
   const fallen = rollingSum(falling, period);
   for (let i = 0; i < out.length; i += 1) {
     const total = (out[i] as number) + (fallen[i] as number);
-    out[i] = total === 0 ? NaN : (100 * (out[i] as number)) / total;
+    out[i] = total === 0 ? NaN : 100 * ((out[i] as number) / total);
   }
   return out;
 }

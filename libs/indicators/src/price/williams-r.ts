@@ -17,7 +17,8 @@ export function williamsR(bars: Bars, period: number): Float64Array {
   for (let i = 0; i < bars.length; i += 1) {
     const high = out[i] as number;
     const range = high - (lows[i] as number);
-    out[i] = range === 0 ? NaN : (-100 * (high - (bars.close[i] as number))) / range;
+    // The quotient first: it never exceeds 1.
+    out[i] = range === 0 ? NaN : -100 * ((high - (bars.close[i] as number)) / range);
   }
   return out;
 }

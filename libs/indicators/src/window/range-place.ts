@@ -16,7 +16,8 @@ export function rangePlace(
   for (let i = 0; i < out.length; i += 1) {
     const low = bottoms[i] as number;
     const range = (out[i] as number) - low;
-    out[i] = range === 0 ? NaN : (100 * ((values[i] as number) - low)) / range;
+    // The quotient first: it never exceeds 1, and 100 times it never 100. The product first may be rounded up.
+    out[i] = range === 0 ? NaN : 100 * (((values[i] as number) - low) / range);
   }
   return out;
 }
