@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process';
 import {
   mkdirSync,
-  readdirSync,
+  mkdtempSync,
   readFileSync,
+  readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DocumentSchemas } from '../testing/document-schema.js';
 import { builtTool, REPOSITORY } from '../testing/spawn-tool.js';
-import { temporaryFolder } from '../testing/workspace-maker.js';
 
 const SCHEMAS = new DocumentSchemas(join(REPOSITORY, 'schemas'));
 const CANARY = 'canary-4b1d-must-not-appear';
@@ -66,6 +68,18 @@ const ROWS: readonly Row[] = [
 
 /** What must work whatever a variable says. */
 const STOPS = /^(stop|supervise stop|service uninstall)/;
+
+const FOLDERS: string[] = [];
+afterAll(() => {
+  for (const folder of FOLDERS) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that lives as long as this file: tests that run at once cannot each say when they end. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-'));
+  FOLDERS.push(folder);
+  return folder;
+}
 
 function workspace(): string {
   const folder = temporaryFolder();
