@@ -1,4 +1,4 @@
-import { askGit } from '../git/read-git-tree.js';
+import { askGit, parseStatus } from '../git/read-git-tree.js';
 
 /** What git says about the tree that holds the workspace. */
 export interface GitState {
@@ -14,9 +14,9 @@ export function readGitState(
   env: Readonly<Record<string, string>>,
 ): GitState | undefined {
   // Evidence must not make the next evidence dirty.
-  const words = ['status', '--porcelain=v2', '--branch', '--', ':/', ':(exclude)out/ops'];
+  const words = ['status', '--porcelain=v2', '--branch', '-z', '--', ':/', ':(exclude)out/ops'];
   const { ok, out } = askGit(workspaceRoot, words, env);
   if (!ok) return undefined;
-  const head = /^# branch\.oid ([0-9a-f]{40,64})$/m.exec(out)?.[1] ?? null;
-  return { head, dirty: out.split('\n').some((line) => /^[^#]/.test(line)) };
+  const { head, changes } = parseStatus(workspaceRoot, out);
+  return { head, dirty: changes.length > 0 };
 }

@@ -12,7 +12,7 @@ import type { RunState } from '../records/run-state.js';
 import type { InstalledUnit, TriageScene } from './triage-scene.js';
 import { diagnose, TRIAGE_TABLE } from './triage-table.js';
 
-const ROOT = '/work/research';
+const ROOT = '/srv/research';
 
 /** A unit of systemd as it should be, with a change. */
 function unit(change: (text: string) => string, more: Partial<InstalledUnit> = {}): InstalledUnit {
@@ -84,7 +84,7 @@ const notReady = tickRecord(60_000, {
 const CASES: readonly (readonly [string, Partial<TriageScene>, string | RegExp, string])[] = [
   // id                       what is planted                                              cause                           command
   ['out_dir_missing',        { missingOutDir: 'out/ops/run_9' },                           /out\/ops\/run_9 is named/,     'env -u OUT_DIR ops-loop health'],
-  ['permissions',            { closed: ['/work/research/out/ops'] },                       /may not write to .*out\/ops/,  'ls -ld out out/ops out/ops/online_readiness_supervisor'],
+  ['permissions',            { closed: ['/srv/research/out/ops'] },                       /may not write to .*out\/ops/,  'ls -ld out out/ops out/ops/online_readiness_supervisor'],
   ['service_state',          { failedJobs: ['audit', 'cycle'] },                           /unit of audit, cycle/,         'ops-loop service logs audit'],
   ['service_state',          { ...live({ supervisor: GONE }), manager: 'systemd', supervisorUnit: 'stopped' }, /not running/, 'ops-loop service kick supervisor'],
   ['not_armed',              live({ run: null, latest: null, supervisor: GONE }),          /ever started here with --arm/, 'ops-loop supervise run --arm'],
