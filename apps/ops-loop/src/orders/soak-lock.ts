@@ -21,7 +21,7 @@ export function takeSoakLock(context: OpsContext): Lock {
 }
 
 /** The living process that holds a lock of the loop; undefined when nobody does. */
-export function livingHolder(lockFile: string): KnownProcess | undefined {
+export function livingProcessOf(lockFile: string): KnownProcess | undefined {
   let text: string;
   try {
     text = readFileSync(lockFile, 'utf8');

@@ -4,7 +4,7 @@ import { jobsByStopRank, type Job } from '../job-table.js';
 import { chooseManager } from '../services/choose-services.js';
 import type { ManagerKind, ServiceManager } from '../services/service-port.js';
 import { findStopTarget, stopSupervisor, type StopTarget } from '../supervisor/stop-supervisor.js';
-import { endSoak, livingHolder } from './soak-lock.js';
+import { endSoak, livingProcessOf } from './soak-lock.js';
 import { isAtRest, stopJob } from './stop-jobs.js';
 import { proveStopped } from './stop-proof.js';
 import type { StopReport, StopStep } from './stop-report.js';
@@ -36,7 +36,7 @@ function dryStep(manager: ServiceManager, job: Job): StopStep {
 }
 
 async function stopSoakByHand(context: OpsContext): Promise<readonly StopStep[]> {
-  const soak = livingHolder(context.places.soakLock);
+  const soak = livingProcessOf(context.places.soakLock);
   if (!soak) return [];
   const target = `pid ${soak.pid}`;
   const step = { name: 'soak_by_hand', target, before: 'running' } as const;

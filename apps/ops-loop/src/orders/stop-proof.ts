@@ -5,7 +5,7 @@ import { listRuns } from '../runs/find-runs.js';
 import { listTicks } from '../runs/list-ticks.js';
 import type { ServiceManager } from '../services/service-port.js';
 import { findStopTarget, survivorsOf, type StopTarget } from '../supervisor/stop-supervisor.js';
-import { livingHolder } from './soak-lock.js';
+import { livingProcessOf } from './soak-lock.js';
 import { jobsLeft } from './stop-jobs.js';
 import type { StopProof } from './stop-report.js';
 
@@ -49,7 +49,7 @@ async function watchStillness(context: OpsContext, forMs: number): Promise<strin
 function ordersLeft({ places }: OpsContext, isBySoak: boolean): readonly string[] {
   const locks = { cycle: places.cycleLock, ...(!isBySoak && { soak: places.soakLock }) };
   return Object.entries(locks).flatMap(([order, lock]) => {
-    const holder = livingHolder(lock);
+    const holder = livingProcessOf(lock);
     return holder ? [`${order} pid ${holder.pid}`] : [];
   });
 }
